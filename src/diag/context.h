@@ -1,0 +1,69 @@
+/* The context's inside: memory budget, names, sources, and the queue of diagnostics. Knows nothing of the language. */
+#ifndef MSPEC_DIAG_CONTEXT_H
+#define MSPEC_DIAG_CONTEXT_H
+
+#include "base/memory.h"
+#include "base/names.h"
+#include "diag/codes.h"
+#include "mspec/context.h"
+
+/* A place in a source: bytes [from, to). source 0 is "no place". */
+struct span {
+    uint32_t source; /* index into ctx->sources, plus 1 */
+    uint32_t from, to;
+};
+
+enum source_origin { SOURCE_USER, SOURCE_CATALOG, SOURCE_DATA /* configurations, not specifications */ };
+
+struct source {
+    const char *name; /* as diagnostics show it */
+    const char *path; /* canonical path when it is a file, else NULL */
+    const char *bytes;
+    size_t length;
+    enum source_origin origin;
+    uint32_t *line_starts; /* made when first needed; NULL before */
+    uint32_t line_count;
+    struct file *tree; /* the parsed tree, set by syntax/; NULL before */
+};
+
+struct mspec_ctx {
+    struct memory memory;
+    struct arena arena; /* sources, diagnostics, trees */
+    struct names *names;
+    struct {
+        VECTOR(struct source *);
+    } sources;
+    struct {
+        VECTOR(mspec_diagnostic);
+    } diagnostics;
+    size_t error_count;
+    size_t suppressed; /* diagnostics beyond the limit of diag/context.c, counted and not kept */
+    char *catalog;     /* the folder set by the user, or NULL; "" for none */
+    bool catalog_loaded;
+    mspec_progress_fn *progress;
+    void *progress_user;
+};
+
+/* A new source in the context's arena; bytes are copied. NULL when out of memory. *id receives the id for spans. */
+struct source *source_add(mspec_ctx *ctx, const char *name, const char *path, const char *bytes, size_t length,
+                          enum source_origin origin, uint32_t *id);
+struct source *source_get(const mspec_ctx *ctx, uint32_t id); /* NULL for 0 */
+mspec_location source_locate(const mspec_ctx *ctx, struct span span);
+
+/* Reports a diagnostic: the severity comes from the registry. The result can be given more places and a hint, and is NULL when
+ * there was no memory or too many diagnostics (all functions below accept NULL). Reporting an identical diagnostic twice
+ * (same code, place and message) keeps one. */
+struct report;
+struct report *report(mspec_ctx *ctx, enum code code, struct span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void report_related(struct report *r, struct span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void report_hint(struct report *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* "did you mean `x`?" for the nearest of the candidates, when one is near enough; else nothing. */
+void report_suggest(struct report *r, const char *misspelt, const char *const *candidates, size_t count);
+
+/* The status that fits what has happened: MEMORY when the budget is exhausted, INPUT when there are errors, else OK. */
+mspec_status context_status(const mspec_ctx *ctx);
+/* False when the user has cancelled. `progress` may be NULL. */
+bool context_go_on(mspec_ctx *ctx, const char *progress);
+
+#endif

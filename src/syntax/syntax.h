@@ -1,0 +1,29 @@
+/* Text to tree, and tree to canonical text. Takes sources of the context; gives trees (tree.h) and diagnostics. Knows the
+ * notation only: not what a clause means, nor which names exist. */
+#ifndef MSPEC_SYNTAX_SYNTAX_H
+#define MSPEC_SYNTAX_SYNTAX_H
+
+#include "syntax/tree.h"
+
+/* Parses one source (already added). Recovers after every error; NULL only when out of memory. Does not follow includes. */
+struct file *syntax_parse(mspec_ctx *ctx, uint32_t source_id);
+
+/* Reads a file or folder, parses it and everything that it includes (each file once; cycles are errors), and leaves the
+ * trees in ctx->sources[i]->tree, in dependency order of reading. */
+mspec_status syntax_load_file(mspec_ctx *ctx, const char *path, enum source_origin origin);
+mspec_status syntax_load_text(mspec_ctx *ctx, const char *name, const char *bytes, size_t length);
+/* The catalogue: the folder of mspec_ctx_set_catalog, of MSPEC_CATALOG, of the build, or the installed one. Once a context. */
+mspec_status syntax_load_catalog(mspec_ctx *ctx);
+/* Reads a whole file of at most `limit` bytes into the context's arena; reports what went wrong. Also for configurations. */
+mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, const char **bytes, size_t *length);
+
+/* The one parser of numbers: decimal or hexadecimal, with optional unit, from text[0..length). Sets *used to the bytes taken.
+ * Also for command-line values ("20%", "30s"). False with *error (a static string) when it is no number or does not fit. */
+bool syntax_parse_number(const char *text, size_t length, struct number *out, size_t *used, const char **error);
+
+/* Canonical text of a parsed source (comments come from the source's bytes). False when out of memory. */
+bool syntax_format(mspec_ctx *ctx, const struct file *file, struct text *out);
+/* The tree as stable indented text, for `dump --stage=tree`. */
+void syntax_dump(mspec_ctx *ctx, const struct file *file, struct text *out);
+
+#endif
