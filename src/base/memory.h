@@ -15,6 +15,7 @@ struct memory {
     size_t used;      /* bytes handed out and not yet freed */
     size_t limit;     /* bytes that may be in use; 0 is no limit */
     bool exhausted;   /* some allocation has failed since this was last cleared */
+    size_t fail_after; /* for tests: the so many-th allocation from now fails, once, whatever the limit; 0: none */
 };
 
 /* Heap blocks under the budget. `memory_resize(m, NULL, 0, n)` allocates; `memory_release` wants the size again.

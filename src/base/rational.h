@@ -14,6 +14,12 @@ struct rational {
 
 #define RATIONAL_ZERO ((struct rational){0, 1})
 
+/* Arithmetic that tells whether it fits (*out is unchanged if not). Not the compiler's builtins: for 128 bits they call a helper
+ * that not every compiler's library has, and so does a sanitizer that watches a plain signed product. */
+bool int128_add(int128 a, int128 b, int128 *out);
+bool int128_sub(int128 a, int128 b, int128 *out);
+bool int128_mul(int128 a, int128 b, int128 *out);
+
 struct rational rational_from(int64_t n);
 bool rational_make(int128 num, int128 den, struct rational *out); /* false for den == 0 */
 bool rational_add(struct rational a, struct rational b, struct rational *out);
