@@ -28,37 +28,51 @@ struct source {
 
 struct mspec_ctx {
     struct memory memory;
-    struct arena arena; /* sources, diagnostics, trees */
+    struct arena arena; /* sources, trees */
     struct names *names;
     struct {
         VECTOR(struct source *);
     } sources;
+    struct arena report_arena; /* diagnostics */
     struct {
-        VECTOR(mspec_diagnostic);
-    } diagnostics;
-    size_t error_count;
-    size_t suppressed; /* diagnostics beyond the limit of diag/context.c, counted and not kept */
+        VECTOR(struct report *);
+    } diagnostics;       /* sorted by place; read them with mspec_diagnostic_get */
+    size_t kept[3];      /* of each severity */
+    size_t error_count;  /* kept or not */
+    size_t suppressed;   /* diagnostics beyond the limit of diag/report.c, counted and not kept */
     char *catalog;     /* the folder set by the user, or NULL; "" for none */
     bool catalog_loaded;
     mspec_progress_fn *progress;
     void *progress_user;
 };
 
+/* A context whose budget starts as given: tests set limit and fail_after. NULL when out of memory. mspec_ctx_new is this with the
+ * default limit. */
+mspec_ctx *context_new(struct memory memory);
+
 /* A new source in the context's arena; bytes are copied. NULL when out of memory. *id receives the id for spans. */
 struct source *source_add(mspec_ctx *ctx, const char *name, const char *path, const char *bytes, size_t length,
                           enum source_origin origin, uint32_t *id);
 struct source *source_get(const mspec_ctx *ctx, uint32_t id); /* NULL for 0 */
-mspec_location source_locate(const mspec_ctx *ctx, struct span span);
+mspec_location source_locate(const mspec_ctx *ctx, struct span span); /* spans beyond the end are cut to it */
+/* The bytes of a line (from 1) without its end of line; false when the source has no such line. */
+bool source_line(const mspec_ctx *ctx, struct source *source, uint32_t line, const char **bytes, size_t *length);
+/* The source that a location speaks of, or NULL. */
+struct source *source_of(const mspec_ctx *ctx, const mspec_location *location);
 
 /* Reports a diagnostic: the severity comes from the registry. The result can be given more places and a hint, and is NULL when
- * there was no memory or too many diagnostics (all functions below accept NULL). Reporting an identical diagnostic twice
- * (same code, place and message) keeps one. */
+ * there was no memory, when it is a duplicate (same code, place and message: one is kept) or when too many of its severity are
+ * kept already (all functions below accept NULL). Messages are one line without a full stop; very long ones are cut. What they
+ * quote from the input may hold any bytes: the renderings make them harmless.
+ * Diagnostics are kept in the order of their places (source, then position; those without a place first), and those of one
+ * place in the order in which they were reported. */
 struct report;
 struct report *report(mspec_ctx *ctx, enum code code, struct span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void report_related(struct report *r, struct span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The last hint counts. */
 void report_hint(struct report *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* "did you mean `x`?" for the nearest of the candidates, when one is near enough; else nothing. */
+/* The hint "did you mean `x`?" for the nearest of the candidates, when one is near enough; else nothing. */
 void report_suggest(struct report *r, const char *misspelt, const char *const *candidates, size_t count);
 
 /* The status that fits what has happened: MEMORY when the budget is exhausted, INPUT when there are errors, else OK. */
