@@ -1,0 +1,48 @@
+#include "export/export.h"
+#include "api/handles.h"
+
+const mspec_exporter *mspec_exporter_at(size_t index)
+{
+    const struct exporter *exporter = exporter_at(index);
+    return exporter ? &exporter->about : NULL;
+}
+
+/* A configuration that is not valid is not written: the findings say why. */
+static mspec_status refuse(const mspec_model *model, const mspec_config *config, const struct judgement *j)
+{
+    struct arena scratch;
+    arena_init(&scratch, &model->inside->ctx->memory);
+    struct findings found;
+    bool made = findings_make(model->inside, config->inside, j, &scratch, &found);
+    if (made)
+        report(model->inside->ctx, CODE_EXPORT_IMPOSSIBLE, model->inside->system_span, "the configuration is not valid: %s",
+               found.count ? found.items[0].message : "it is outside the space");
+    arena_fini(&scratch);
+    return made ? MSPEC_ERROR_INPUT : MSPEC_ERROR_MEMORY;
+}
+
+mspec_status mspec_export(const mspec_model *model, const mspec_config *config, const char *exporter, char **out)
+{
+    if (!model || !config || !exporter || !out)
+        return MSPEC_ERROR_ARGUMENT;
+    *out = NULL;
+    const struct exporter *found = exporter_find(exporter);
+    if (!found || config->model != model->inside)
+        return MSPEC_ERROR_ARGUMENT;
+    struct judgement j;
+    mspec_status status = judge(model->inside, config->inside, &j);
+    if (status != MSPEC_OK)
+        return status;
+    struct text text = {0};
+    if (!j.valid)
+        status = refuse(model, config, &j);
+    else
+        status = found->write(&(struct export_input){model->inside, config->inside, &j}, &text);
+    judgement_fini(&j);
+    if (status != MSPEC_OK) {
+        text_fini(&text);
+        return status;
+    }
+    *out = text_take(&text);
+    return *out ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}

@@ -1,0 +1,110 @@
+/* A picture: a box for each compartment, in it its components with their hardening, and an arrow for each component that needs
+ * another. Text only; `dot -Tsvg` draws it. */
+#include <string.h>
+
+#include "export/export.h"
+
+static void put_quoted(struct text *out, const char *bytes)
+{
+    text_puts(out, "\"");
+    for (; *bytes; bytes++) {
+        if (*bytes == '"' || *bytes == '\\')
+            text_puts(out, "\\");
+        text_append(out, bytes, 1);
+    }
+    text_puts(out, "\"");
+}
+
+static void put_indent(struct text *out, uint32_t depth)
+{
+    for (uint32_t i = 0; i <= depth; i++)
+        text_puts(out, "    ");
+}
+
+static void put_component(const struct export_input *in, uint32_t c, uint32_t depth, struct text *out)
+{
+    const struct model *m = in->model;
+    const struct choice *choice = &in->configuration->choices[c];
+    const struct form *form = &m->forms[choice->form];
+    put_indent(out, depth);
+    put_quoted(out, model_component_name(m, c));
+    text_puts(out, " [label=\"");
+    text_puts(out, model_component_name(m, c)); /* a name: nothing in it needs quoting */
+    if (form->name)
+        text_printf(out, " (%s)", model_name(m, form->name));
+    if (form->language != NONE)
+        text_printf(out, "\\n%s", model_name(m, m->languages[form->language].name));
+    for (uint32_t i = 0; i < choice->hardening_count; i++)
+        text_printf(out, "%s%s", i ? ", " : "\\n", model_mechanism_name(m, choice->hardening[i]));
+    text_printf(out, "\"%s];\n", form->is_vault ? ", shape=cylinder" : "");
+}
+
+/* Is `c` in the compartment that the first `depth` steps of `of` lead to? */
+static bool is_in(const struct choice *c, const struct choice *of, uint32_t depth)
+{
+    return c->depth >= depth && path_common(c, of) >= depth;
+}
+
+/* The compartments are visited as a tree without a tree: the components of one path are consecutive visits of the first of them. */
+static void put_level(const struct export_input *in, const struct choice *within, uint32_t depth, struct text *out)
+{
+    const struct configuration *c = in->configuration;
+    for (uint32_t i = 0; i < c->count; i++) {
+        const struct choice *choice = &c->choices[i];
+        if (!is_in(choice, within ? within : choice, depth))
+            continue;
+        if (choice->depth == depth) {
+            put_component(in, i, depth, out);
+            continue;
+        }
+        bool is_first = true; /* the compartment is drawn where its first component stands */
+        for (uint32_t k = 0; k < i && is_first; k++)
+            is_first = !is_in(&c->choices[k], choice, depth + 1);
+        if (!is_first)
+            continue;
+        const struct placement *place = &choice->path[depth];
+        const char *name = model_mechanism_name(in->model, place->mechanism);
+        put_indent(out, depth);
+        text_printf(out, "subgraph \"cluster_%u_%u\" {\n", i, depth);
+        put_indent(out, depth + 1);
+        text_printf(out, "label=\"%s:%u\";\n", name, place->number);
+        put_level(in, choice, depth + 1, out); /* as deep as mechanisms nest: each occurs once on a path */
+        put_indent(out, depth);
+        text_puts(out, "}\n");
+    }
+}
+
+static void put_needs(const struct export_input *in, uint32_t c, struct text *out)
+{
+    const struct model *m = in->model;
+    const struct form *form = &m->forms[in->configuration->choices[c].form];
+    for (uint32_t i = 0; i < form->intent_count; i++) {
+        const struct access *access = &form->intent[i];
+        if (access->component == NONE || access->component == c)
+            continue;
+        bool said = false;
+        for (uint32_t k = 0; k < i && !said; k++)
+            said = form->intent[k].component == access->component;
+        if (said)
+            continue;
+        text_puts(out, "    ");
+        put_quoted(out, model_component_name(m, c));
+        text_puts(out, " -> ");
+        put_quoted(out, model_component_name(m, access->component));
+        bool apart = !path_equal(&in->configuration->choices[c], &in->configuration->choices[access->component]);
+        text_printf(out, "%s;\n", apart ? " [style=bold]" : "");
+    }
+}
+
+mspec_status export_dot(const struct export_input *in, struct text *out)
+{
+    const struct model *m = in->model;
+    text_puts(out, "digraph ");
+    put_quoted(out, m->system_name ? model_name(m, m->system_name) : "mspec");
+    text_puts(out, " {\n    node [shape=box];\n    compound=true;\n");
+    put_level(in, NULL, 0, out);
+    for (uint32_t c = 0; c < m->component_count; c++)
+        put_needs(in, c, out);
+    text_puts(out, "}\n");
+    return out->failed ? MSPEC_ERROR_MEMORY : MSPEC_OK;
+}

@@ -1,0 +1,26 @@
+/* The table of writers. A further one is a file and a row. */
+#include "export/export.h"
+
+#include <string.h>
+
+static const struct exporter exporters[] = {
+    {{"flexos", "the compartments and libraries of a FlexOS image, as kraft reads them", "kraft.yaml"}, export_flexos},
+    {{"flexos-make", "the compiler flags of each hardened FlexOS library, as a fragment of its Makefile.uk", "hardening.mk"},
+     export_flexos_make},
+    {{"json", "the configuration itself, as --config reads it", "config.json"}, export_json},
+    {{"dot", "a picture of components and compartments, for Graphviz", "config.dot"}, export_dot},
+};
+
+const struct exporter *exporter_at(size_t index)
+{
+    return index < sizeof exporters / sizeof *exporters ? &exporters[index] : NULL;
+}
+
+const struct exporter *exporter_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof exporters / sizeof *exporters; i++) {
+        if (strcmp(exporters[i].about.name, name) == 0)
+            return &exporters[i];
+    }
+    return NULL;
+}

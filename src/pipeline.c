@@ -1,0 +1,233 @@
+#include "pipeline.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "import/config_json.h"
+#include "syntax/syntax.h"
+#include "verify/enumerate.h"
+
+static const struct engine *const engines[] = {&engine_search, &engine_exhaustive};
+
+const struct engine *pipeline_engine_at(size_t index)
+{
+    return index < sizeof engines / sizeof *engines ? engines[index] : NULL;
+}
+
+const struct engine *pipeline_engine_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
+        if (strcmp(engines[i]->name, name) == 0)
+            return engines[i];
+    }
+    return NULL;
+}
+
+/* ---- read ---- */
+
+#define STDIN_MAX ((size_t)64 << 20)
+
+/* All of standard input, in the context's memory. */
+static mspec_status read_stdin(mspec_ctx *ctx, struct text *bytes)
+{
+    char block[65536];
+    size_t got;
+    while ((got = fread(block, 1, sizeof block, stdin)) > 0) {
+        text_append(bytes, block, got);
+        if (bytes->failed)
+            return MSPEC_ERROR_MEMORY;
+        if (bytes->length > STDIN_MAX) {
+            report(ctx, CODE_FILE_TOO_LARGE, (struct span){0}, "standard input holds more than %zu MiB", STDIN_MAX >> 20);
+            return MSPEC_ERROR_INPUT;
+        }
+    }
+    if (ferror(stdin)) {
+        report(ctx, CODE_FILE_UNREADABLE, (struct span){0}, "standard input cannot be read: %s", strerror(errno));
+        return MSPEC_ERROR_INPUT;
+    }
+    return MSPEC_OK;
+}
+
+static mspec_status read_one(mspec_ctx *ctx, const char *file)
+{
+    if (strcmp(file, "-") != 0)
+        return syntax_load_file(ctx, file, SOURCE_USER);
+    struct text bytes = {0};
+    mspec_status status = read_stdin(ctx, &bytes);
+    if (status == MSPEC_OK)
+        status = syntax_load_text(ctx, "stdin", bytes.bytes ? bytes.bytes : "", bytes.length);
+    text_fini(&bytes);
+    return status;
+}
+
+/* An error in one file does not keep the others from being read: one run shows all errors. */
+static bool is_final(mspec_status status)
+{
+    return status != MSPEC_OK && status != MSPEC_ERROR_INPUT && status != MSPEC_ERROR_IO;
+}
+
+mspec_status pipeline_read(mspec_ctx *ctx, const char *const *files, size_t count)
+{
+    mspec_status first = MSPEC_OK;
+    bool stdin_read = false;
+    for (size_t i = 0; i < count && !is_final(first); i++) {
+        bool is_stdin = strcmp(files[i], "-") == 0;
+        if (is_stdin && stdin_read)
+            continue; /* a file is read once */
+        stdin_read = stdin_read || is_stdin;
+        mspec_status status = read_one(ctx, files[i]);
+        if (first == MSPEC_OK || is_final(status))
+            first = status;
+    }
+    return first;
+}
+
+/* ---- check ---- */
+
+mspec_status pipeline_check(mspec_ctx *ctx)
+{
+    mspec_status status = syntax_load_catalog(ctx);
+    return status == MSPEC_OK ? model_check(ctx) : status;
+}
+
+static mspec_status build(struct pipeline *p, const char *system)
+{
+    mspec_status status = syntax_load_catalog(p->ctx);
+    return status == MSPEC_OK ? model_build(p->ctx, system, &p->model) : status;
+}
+
+/* ---- a configuration that is given ---- */
+
+static mspec_status read_config(struct pipeline *p, const char *path, struct configuration **out)
+{
+    if (strcmp(path, "-") != 0)
+        return config_json_read_file(p->model, path, &p->arena, out);
+    struct text bytes = {0};
+    mspec_status status = read_stdin(p->ctx, &bytes);
+    if (status == MSPEC_OK)
+        status = config_json_read_text(p->model, "stdin", bytes.bytes ? bytes.bytes : "", bytes.length, &p->arena, out);
+    text_fini(&bytes);
+    return status;
+}
+
+static mspec_status judge_one(struct pipeline *p, struct configuration *c)
+{
+    mspec_status status = judge(p->model, c, &p->judged[p->judged_count].judgement);
+    if (status == MSPEC_OK)
+        p->judged[p->judged_count++].configuration = c;
+    return status;
+}
+
+static mspec_status judge_given(struct pipeline *p, const char *path)
+{
+    struct configuration *c;
+    mspec_status status = read_config(p, path, &c);
+    if (status != MSPEC_OK)
+        return status;
+    p->judged = arena_new(&p->arena, struct judged);
+    status = p->judged ? judge_one(p, c) : MSPEC_ERROR_MEMORY;
+    if (status == MSPEC_OK) {
+        const struct judgement *j = &p->judged[0].judgement;
+        p->verdict = j->valid ? MSPEC_SAFE : j->safe ? MSPEC_INVALID : MSPEC_UNSAFE;
+    }
+    return status;
+}
+
+/* ---- solve ---- */
+
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static mspec_status solve(struct pipeline *p, const struct pipeline_request *request)
+{
+    p->engine = request->engine ? request->engine : engines[0];
+    double start = now();
+    mspec_status status = p->engine->run(p->model, &request->search, &p->found);
+    p->seconds = now() - start;
+    if (status != MSPEC_OK)
+        return status;
+    p->searched = true;
+    p->complete = p->found.complete;
+    if (p->found.count > 0 || p->found.feasible)
+        p->verdict = MSPEC_SAFE;
+    else
+        p->verdict = p->complete ? MSPEC_UNSATISFIABLE : MSPEC_UNKNOWN;
+    return MSPEC_OK;
+}
+
+/* Every configuration that the engine found, before anybody sees it. Optimal ones must cost the same, all must be in order. */
+static mspec_status judge_found(struct pipeline *p, const struct pipeline_request *request)
+{
+    p->ctx->memory.exhausted = false; /* an engine that ran into its limit has given back what it had */
+    p->judged = arena_new_array(&p->arena, struct judged, p->found.count);
+    if (!p->judged)
+        return MSPEC_ERROR_MEMORY;
+    for (size_t i = 0; i < p->found.count; i++) {
+        mspec_status status = judge_one(p, p->found.configurations[i]);
+        if (status != MSPEC_OK)
+            return status;
+        if (!p->judged[i].judgement.valid)
+            return MSPEC_ERROR_INTERNAL;
+        if (i == 0 || request->search.goal == GOAL_MINIMAL)
+            continue;
+        int order = measures_compare(p->model, &p->judged[i - 1].judgement.measures, &p->judged[i].judgement.measures);
+        if (order > 0 || (order != 0 && request->search.goal == GOAL_ALL))
+            return MSPEC_ERROR_INTERNAL;
+    }
+    return MSPEC_OK;
+}
+
+/* The size of the space is said in every result; where it is not to be had (no memory, no time), nothing is said. */
+static mspec_status measure_space(struct pipeline *p)
+{
+    mspec_status status = space_size(p->model, &p->arena, &p->space);
+    p->space_known = status == MSPEC_OK;
+    return status == MSPEC_ERROR_INTERNAL ? status : MSPEC_OK;
+}
+
+mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *request)
+{
+    mspec_status status = solve(p, request);
+    if (status == MSPEC_OK)
+        status = judge_found(p, request);
+    if (status == MSPEC_OK)
+        status = measure_space(p);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+mspec_status pipeline_run(mspec_ctx *ctx, const struct pipeline_request *request, struct pipeline *out, struct text *text)
+{
+    *out = (struct pipeline){.ctx = ctx, .verdict = MSPEC_UNKNOWN};
+    arena_init(&out->arena, &ctx->memory);
+
+    mspec_status read = pipeline_read(ctx, request->files, request->file_count);
+    if (is_final(read))
+        return read;
+    mspec_status status = build(out, request->system);
+    if (status != MSPEC_OK || read != MSPEC_OK)
+        return status != MSPEC_OK ? status : read;
+    status = request->config ? judge_given(out, request->config) : pipeline_search(out, request);
+    if (status == MSPEC_OK && request->write)
+        status = request->write(out, request->user, text);
+    return status;
+}
+
+void pipeline_fini(struct pipeline *p)
+{
+    for (size_t i = 0; i < p->judged_count; i++)
+        judgement_fini(&p->judged[i].judgement);
+    if (p->searched)
+        engine_result_fini(&p->found);
+    model_free(p->model);
+    if (p->arena.memory)
+        arena_fini(&p->arena);
+    *p = (struct pipeline){0};
+}

@@ -1,0 +1,62 @@
+/* The whole flow: read → check → build the model → solve → judge every configuration → write. Takes what a user asked for, calls
+ * each layer in turn, and gives what they made. No configuration leaves it without the judge's word; one that an engine found and
+ * the judge refuses is a defect of MSpec (MSPEC_ERROR_INTERNAL). Knows nothing of command lines and formats. */
+#ifndef MSPEC_PIPELINE_H
+#define MSPEC_PIPELINE_H
+
+#include "mspec/verify.h"
+#include "solve/engine.h"
+#include "verify/verify.h"
+
+struct pipeline;
+/* Writes the result; *out may hold anything after a failure. */
+typedef mspec_status pipeline_write_fn(const struct pipeline *p, void *user, struct text *out);
+
+struct pipeline_request {
+    const char *const *files; /* specifications and folders of them; "-" is standard input. None: what the context has read */
+    size_t file_count;
+    const char *system;       /* NULL: the only one */
+    const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
+    const struct engine *engine; /* NULL: the best one */
+    struct engine_request search;
+    pipeline_write_fn *write; /* NULL: nothing is written */
+    void *user;
+};
+
+struct judged {
+    struct configuration *configuration;
+    struct judgement judgement;
+};
+
+/* What the stages have made, each as far as the flow came. */
+struct pipeline {
+    mspec_ctx *ctx;
+    struct model *model;
+    struct arena arena;
+    struct judged *judged; /* the configuration of the request, or those that the engine found */
+    size_t judged_count;
+    bool searched;
+    const struct engine *engine;
+    struct engine_result found; /* when searched */
+    double seconds;             /* that the search took */
+    struct bigint space;        /* the size of the space */
+    bool space_known;
+    mspec_verdict verdict;
+    bool complete;              /* the goal of the search was reached */
+};
+
+/* Runs all of it. *out must be given to pipeline_fini whatever the status. MSPEC_ERROR_INPUT with diagnostics in the context; on
+ * MSPEC_ERROR_LIMIT, _MEMORY and _INTERNAL *out holds what had been made before. */
+mspec_status pipeline_run(mspec_ctx *ctx, const struct pipeline_request *request, struct pipeline *out, struct text *text);
+void pipeline_fini(struct pipeline *p);
+
+/* The stages, for those who need one of them alone. */
+mspec_status pipeline_read(mspec_ctx *ctx, const char *const *files, size_t count); /* reads all of them, whatever the errors */
+mspec_status pipeline_check(mspec_ctx *ctx);                                         /* loads the catalogue too */
+mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *request); /* solve, and judge what was found */
+
+/* The engines: the first is the best one. NULL past the end, and for an unknown name. */
+const struct engine *pipeline_engine_at(size_t index);
+const struct engine *pipeline_engine_find(const char *name);
+
+#endif
