@@ -126,11 +126,11 @@ system redis-image {
     [Components] ::= redis, newlib, pthread-embedded, tlsf, lwip, uksched, ukschedcoop, ukalloc, ukdebug, uklibparam, posix-sysinfo, \
                      posix-libdl, vfscore, ramfs, devfs, cpio, initramfs
     # FlexOS's two drivers, and hardening that its build system can switch on for a library.
-    [Mechanisms] ::= mpk, ept-window, kasan, ssp, cfi
+    [Mechanisms] ::= mpk, flexos-ept, kasan, ssp, cfi
     [Platform] ::= arch x86_64; compiler clang 16; cpu pku
 
     # One driver for all compartments of an image.
-    [Forbid] ::= mpk with ept-window
+    [Forbid] ::= mpk with flexos-ept
 
     # Libraries that were never measured apart, with the core libraries in the compartment that FlexOS gives to whatever is not
     # assigned: how often they cross is not known, and a rate that is not stated would count as none. And the scheduler, whose

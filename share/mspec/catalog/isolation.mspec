@@ -16,7 +16,7 @@ mechanism mpk {
     [Title] ::= "Memory Protection Keys for user pages (PKU)"
     [Source] ::= "Intel 64 and IA-32 Architectures Software Developer's Manual, volume 3, Protection Keys; H. Lefeuvre et al., FlexOS: Towards Flexible OS Isolation, ASPLOS 2022 (gate with data shadow stack 108 cycles, with shared stack 62; one of the 16 keys is the shared domain)"
     [Boundary] ::= R(shared), W(shared), X(*)
-    [Within] ::= ept, ept-window, process, sev
+    [Within] ::= ept, flexos-ept, process, sev
     [Limit] ::= 15
     [Granularity] ::= 4 KiB
     [Gate] ::= 108 cycles
@@ -42,7 +42,7 @@ mechanism pks {
     [Title] ::= "Memory Protection Keys for supervisor pages (PKS)"
     [Source] ::= "Intel 64 and IA-32 Architectures Software Developer's Manual, volume 3, Protection Keys; Y. Guo et al., BULKHEAD: Secure, Scalable, and Efficient Kernel Compartmentalization with PKS, NDSS 2025 (2.44 % over applications with 160 kernel modules apart)"
     [Boundary] ::= R(shared), W(shared), X(*)
-    [Within] ::= rings, rings-kpti, ept, ept-window, sev
+    [Within] ::= rings, rings-kpti, ept, flexos-ept, sev
     [Limit] ::= 15
     [Granularity] ::= 4 KiB
     # The register of keys is written with WRMSR, without waiting for others: dearer than WRPKRU. The whole cost of the source is
@@ -61,7 +61,7 @@ mechanism sfi {
     [Source] ::= "R. Wahbe et al., Efficient Software-Based Fault Isolation, SOSP 1993; Z. Yedidia, Lightweight Fault Isolation, ASPLOS 2024 (7 to 8 %, calls of some tens of cycles); B. Yee et al., Native Client, IEEE S&P 2009 (5 to 7 %)"
     [Boundary in] ::= R(*), W(*), X(*)
     [Boundary out] ::= R(shared), W(shared), X(api)
-    [Within] ::= process, ept, ept-window, sev, rings, rings-kpti
+    [Within] ::= process, ept, flexos-ept, sev, rings, rings-kpti
     [Gate] ::= 100 cycles
     [Cost] ::= runtime 8%
     [Assurance] ::= enforces
@@ -74,7 +74,7 @@ mechanism cheri {
     [Title] ::= "CHERI compartments of capabilities"
     [Source] ::= "R. N. M. Watson et al., Capability Hardware Enhanced RISC Instructions, UCAM-CL-TR-987, 2023; Early performance results from the prototype Morello microarchitecture, UCAM-CL-TR-986, 2023 (14.97 % geometric mean over SPECint 2006 in pure-capability code); CHERIoT: compartment call about 400 cycles"
     [Boundary] ::= R(granted), W(granted), X(granted)
-    [Within] ::= process, ept, ept-window, rings, rings-kpti
+    [Within] ::= process, ept, flexos-ept, rings, rings-kpti
     [Gate] ::= 400 cycles
     [Cost] ::= runtime 14.97%
     [Assurance] ::= enforces
@@ -90,7 +90,7 @@ mechanism process {
     [Title] ::= "Processes: an address space each, kept apart by the kernel"
     [Source] ::= "published measurements of inter-process communication on Linux, 2 000 to 10 000 cycles, upper end"
     [Boundary] ::= R(granted), W(granted), X(api)
-    [Within] ::= ept, ept-window, sev, trustzone
+    [Within] ::= ept, flexos-ept, sev, trustzone
     [Granularity] ::= 4 KiB
     [Gate] ::= 10000 cycles
     [Assurance] ::= enforces
@@ -108,7 +108,7 @@ mechanism ept {
     [Platform] ::= arch x86_64, arm64, riscv64
 }
 
-mechanism ept-window {
+mechanism flexos-ept {
     [Title] ::= "Virtual machines by nested paging with one window that all share (FlexOS's vmept)"
     [Source] ::= "H. Lefeuvre et al., FlexOS: Towards Flexible OS Isolation, ASPLOS 2022 (remote procedure call 462 cycles; up to 16 compartments)"
     [Boundary] ::= R(shared), W(shared), X(api)
@@ -129,7 +129,7 @@ mechanism rings {
     [Source] ::= "Intel 64 and IA-32 Architectures Software Developer's Manual, volume 3, Protection; H. Lefeuvre et al., FlexOS: Towards Flexible OS Isolation, ASPLOS 2022 (Linux system call without KPTI 146 cycles)"
     [Boundary in] ::= R(granted), W(granted), X(api)
     [Boundary out] ::= R(*), W(*), X(*)
-    [Within] ::= ept, ept-window, sev
+    [Within] ::= ept, flexos-ept, sev
     [Limit] ::= 1
     [Granularity] ::= 4 KiB
     [Gate] ::= 146 cycles
@@ -155,7 +155,7 @@ mechanism sgx {
     [Source] ::= "V. Costan and S. Devadas, Intel SGX Explained, IACR ePrint 2016/086; O. Weisse et al., Regaining Lost Cycles with HotCalls, ISCA 2017 (call into an enclave about 8 600 cycles with a warm cache, 14 000 with a cold one)"
     [Boundary in] ::= X(api)
     [Boundary out] ::= R(*), W(*), X(api)
-    [Within] ::= process, ept, ept-window
+    [Within] ::= process, ept, flexos-ept
     [Granularity] ::= 4 KiB
     [Gate] ::= 14000 cycles
     [Assurance] ::= enforces

@@ -8,7 +8,7 @@
 #   derived: who may write beyond its intent has lost every bound of its own.
 # - Where the kind of fault leaves open whether it reads or writes, it is taken to do both; where the pointer that is used wrongly
 #   may be one to a function, it is taken to be called.
-# - An entry never says less than its parents' other children may do: in doubt the answer is "not contained".
+# - In doubt the answer is "not contained".
 #
 # Of the CWE Top 25 of 2024, in: 787, 125, 416, 119, 476, 190, 94, 502. Out, because they act on values that a component hands over
 # where it is entitled to, and MSpec takes values for granted (a command, a query, a path, a decision on who may do what):
