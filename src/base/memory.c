@@ -44,6 +44,9 @@ static bool may_allocate(struct memory *m)
     return --m->fail_after > 0 || refuse(m);
 }
 
+/* No machine has more for one block: such a size is a mistake in a calculation, and is refused before anybody tries. */
+static const size_t largest_block = (size_t)PTRDIFF_MAX >> (sizeof(size_t) > 4 ? 24 : 0);
+
 static size_t bytes_left(const struct memory *m)
 {
     size_t limit = m->limit ? m->limit : SIZE_MAX;
@@ -54,7 +57,7 @@ void *memory_resize(struct memory *m, void *old, size_t old_size, size_t new_siz
 {
     if (new_size > old_size || !old) {
         size_t more = old ? new_size - old_size : new_size;
-        if (more > bytes_left(m)) {
+        if (more > bytes_left(m) || new_size > largest_block) {
             refuse(m);
             return NULL;
         }

@@ -17,13 +17,11 @@ struct report {
 };
 
 /* Formats into the arena of diagnostics, cut at the longest message. */
-static const char *format_message(mspec_ctx *ctx, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static const char *format_message(mspec_ctx *ctx, const char *format, va_list args)
 {
     char bytes[LONGEST_MESSAGE + 1];
     int wanted = vsnprintf(bytes, sizeof bytes, format, args);
-    if (wanted < 0)
-        return arena_copy(&ctx->report_arena, format, strlen(format));
-    size_t length = (size_t)wanted;
+    size_t length = wanted > 0 ? (size_t)wanted : 0; /* below 0: what it quotes has gigabytes */
     if (length > LONGEST_MESSAGE) {
         static const char dots[] = "…";
         length = LONGEST_MESSAGE - (sizeof dots - 1);
