@@ -79,8 +79,9 @@ language Rust {
     [Call] ::= X(intent)
     [Requires] ::= R, X
     [Assurance] ::= enforces
-    [Assumes] ::= "no unsafe code in the component or in what is compiled into it, beyond a standard library taken as sound \
-(#![forbid(unsafe_code)])", "foreign functions are declared as they are", "the compiler translates rightly"
+    [Assumes] ::= "no unsafe code in the component or in what is compiled into it (#![forbid(unsafe_code)])", \
+        "the unsafe code inside of the standard library is sound", "foreign functions are declared as they are", \
+        "the compiler translates rightly"
 }
 
 language Go-race-free {
