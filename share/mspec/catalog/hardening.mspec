@@ -136,17 +136,24 @@ mechanism kcfi {
     [Cost] ::= runtime 2%
 }
 
+# Compilers put a landing pad at every function whose address may be taken. With those left in, a call may land at the start of most
+# functions, exported or not: that bounds nothing in the sense of MSpec, so the plain entry has no [Transform], and objects that carry
+# the mark of IBT are no safer by it.
 mechanism cet-ibt {
-    [Title] ::= "CET Indirect Branch Tracking, landing pads at API symbols only"
+    [Title] ::= "CET Indirect Branch Tracking, landing pads where the compiler puts them"
     [Source] ::= "Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter Control-Flow Enforcement Technology"
     [Applies] ::= C, C++, Rust-unsafe, Assembler
-    [Transform] ::= X.call(*) -> X.call(api)
     [Assurance] ::= enforces
-    [Assumes] ::= "endbr64 stands at the entry of API symbols and nowhere else (-mmanual-endbr, or the others sealed as Linux's objtool does)", \
-        "no code is called or jumped to with notrack", "the operating system switches tracking on for this code"
+    [Assumes] ::= "the operating system switches tracking on for this code", "no code is called or jumped to with notrack"
     [Platform] ::= arch x86_64; cpu ibt
-    # Compilers put a landing pad at every function whose address may be taken; with those left in, a call may land at the start
-    # of most functions, and nothing is bounded. No cost is stated: a landing pad is a no-operation.
+    # No cost is stated: a landing pad is a no-operation.
+}
+
+mechanism cet-ibt-sealed : cet-ibt {
+    [Title] ::= "CET Indirect Branch Tracking, landing pads at API symbols only"
+    [Transform] ::= X.call(*) -> X.call(api)
+    [Assumes] += "endbr64 stands at the entry of API symbols and nowhere else (-mmanual-endbr, or the others sealed as Linux's objtool does)"
+    [Conflicts] ::= cet-ibt
 }
 
 # Control flow, backward edges ------------------------------------------------------------------------------------------

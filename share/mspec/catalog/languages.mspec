@@ -103,7 +103,7 @@ language Ada {
     [Requires] ::= R, X
     [Assurance] ::= enforces
     [Assumes] ::= "no check is suppressed, by pragma or by switch", \
-        "pragma Restrictions excludes No_Unchecked_Access, No_Unchecked_Conversion, No_Unchecked_Deallocation, No_Tasking", \
+        "pragma Restrictions lists No_Unchecked_Access, No_Unchecked_Conversion, No_Unchecked_Deallocation and No_Tasking", \
         "no address clauses, no machine code, imports are declared as they are", "scalars are initialised, or validity checks are on", \
         "the compiler translates rightly"
 }
