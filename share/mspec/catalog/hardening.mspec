@@ -90,7 +90,7 @@ mechanism mte {
     [Assumes] ::= "synchronous mode", "allocator and compiler tag heap and stack", \
         "the 4-bit tags of pointer and memory differ: one bad access in 15 is missed", "tags are not learnt and forged"
     [Platform] ::= arch arm64; cpu mte
-    [Conflicts] ::= asan, kasan-sw-tags, kasan-hw-tags
+    [Conflicts] ::= asan, hwasan, kasan, kasan-sw-tags, kasan-hw-tags
     [Cost] ::= runtime 6%, memory 3.125%
 }
 
