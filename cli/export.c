@@ -1,0 +1,98 @@
+/* export: a configuration for a build system. */
+#include <string.h>
+
+#include "cli/output.h"
+#include "export/export.h"
+
+static const struct exporter *find_exporter(struct command *c)
+{
+    const char *name = option_text(&c->options, OPT_TO);
+    const struct exporter *found = name ? exporter_find(name) : NULL;
+    if (found)
+        return found;
+    const char *names[32];
+    size_t count = 0;
+    struct text list = {0};
+    for (const struct exporter *e; (e = exporter_at(count)) && count < 32;) {
+        text_printf(&list, "%s%s", count ? ", " : "", e->about.name);
+        names[count++] = e->about.name;
+    }
+    struct report *r = name ? report(c->ctx, CODE_UNKNOWN_FORMAT, (struct span){0}, "there is no format `%s` to export to", name)
+                            : report(c->ctx, CODE_MISSING_OPTION_VALUE, (struct span){0}, "`export` needs `--to FORMAT`");
+    report_hint(r, "one of %s", list.failed ? "them" : list.bytes);
+    if (name)
+        report_suggest(r, name, names, count);
+    text_fini(&list);
+    return NULL;
+}
+
+/* A configuration that is not valid is not written. */
+static mspec_status refuse(struct command *c, const struct pipeline *p)
+{
+    struct findings findings;
+    if (!findings_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
+        return MSPEC_ERROR_MEMORY;
+    struct report *r = report(c->ctx, CODE_EXPORT_IMPOSSIBLE, p->model->system_span, "the configuration is %s: %s",
+                              mspec_verdict_name(p->verdict), findings.count ? findings.items[0].message : "outside the space");
+    report_hint(r, "`mspec verify` says what is wrong with it");
+    return MSPEC_ERROR_INPUT;
+}
+
+static mspec_status write_export(const struct pipeline *p, void *user, struct text *out)
+{
+    struct command *c = user;
+    if (p->judged_count == 0)
+        return MSPEC_OK;
+    if (p->verdict != MSPEC_SAFE)
+        return refuse(c, p);
+    const struct exporter *exporter = exporter_find(option_text(&c->options, OPT_TO));
+    struct export_input input = {p->model, p->judged[0].configuration, &p->judged[0].judgement};
+    struct text text = {0};
+    mspec_status status = exporter->write(&input, &text);
+    const char *path = option_text(&c->options, OPT_OUTPUT);
+    if (status == MSPEC_OK && path && strcmp(path, "-") != 0 && !output_file(c->ctx, path, text.bytes, text.length))
+        status = MSPEC_ERROR_IO;
+    if (status == MSPEC_OK && c->json) {
+        struct json_build b = {false};
+        json_t *root = command_json(c, &b);
+        json_put(&b, root, "to", json_string(exporter->about.name));
+        json_put(&b, root, "text", text_to_json(text.bytes));
+        json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+        json_put(&b, root, "configuration", json_of_config(&b, p->model, input.configuration, input.judgement, &c->arena));
+        if (command_finish_json(c, &b, root, EXIT_YES) != EXIT_YES)
+            status = MSPEC_ERROR_MEMORY;
+    } else if (status == MSPEC_OK && (!path || strcmp(path, "-") == 0)) {
+        text_append(out, text.bytes, text.length);
+    }
+    text_fini(&text);
+    return status;
+}
+
+static int nothing_to_export(struct command *c, const struct pipeline *p)
+{
+    bool none = p->verdict == MSPEC_UNSATISFIABLE;
+    if (!c->silent)
+        output_complain(none ? "there is no safe configuration to export; `mspec explain` says why"
+                             : "no safe configuration was found within the limits");
+    if (c->json) {
+        struct json_build b = {false};
+        json_t *root = command_json(c, &b);
+        json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+        return command_finish_json(c, &b, root, none ? EXIT_NO : EXIT_UNKNOWN);
+    }
+    return none ? EXIT_NO : EXIT_UNKNOWN;
+}
+
+int run_export(struct command *c)
+{
+    struct pipeline_request request;
+    bool ok = command_request(c, &request);
+    if (!find_exporter(c) || !ok)
+        return command_failed(c, MSPEC_ERROR_INPUT);
+    request.write = write_export;
+    struct pipeline p;
+    mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
+    int result = status != MSPEC_OK ? command_failed(c, status) : p.judged_count == 0 ? nothing_to_export(c, &p) : EXIT_YES;
+    pipeline_fini(&p);
+    return result;
+}

@@ -1,0 +1,93 @@
+/* The options: one table with name, kind, range, default, the verbs that have it, and help. The parser, --help, the manual and the
+ * completion are made from it. */
+#ifndef MSPEC_CLI_OPTIONS_H
+#define MSPEC_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "diag/context.h"
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_COUNT,  /* a whole number from `least` to `most` */
+    OPTION_TIME,   /* seconds: "30", "30s", "500ms" */
+    OPTION_SIZE,   /* bytes: "512 MiB" */
+    OPTION_CHOICE  /* one of `choices`, separated by | */
+};
+
+/* identifier, name, letter, kind, argument, choices, least, most, default, verbs ("" is all), help.
+ * Rows of one name must differ in their verbs. A count's or a size's default is a number; "" is none. */
+#define MSPEC_OPTIONS(X)                                                                                                           \
+    X(JSON, "json", 0, FLAG, "", "", 0, 0, "", "", "print one JSON object instead of text")                                        \
+    X(FORMAT, "format", 0, CHOICE, "FORMAT", "text|json|sarif", 0, 0, "text", "check verify", "how the result is written")        \
+    X(FORMAT_CATALOG, "format", 0, CHOICE, "FORMAT", "text|json|markdown", 0, 0, "text", "catalog", "how the table is written")   \
+    X(FORMAT_HELP, "format", 0, CHOICE, "FORMAT", "text|json|man|bash", 0, 0, "text", "help",                                     \
+      "plain text, the manual page, or a completion script")                                                                       \
+    X(SYSTEM, "system", 0, TEXT, "NAME", "", 0, 0, "", "solve verify explain space export dump",                                   \
+      "the system to look at, where the files declare several")                                                                    \
+    X(CONFIG, "config", 'c', TEXT, "FILE", "", 0, 0, "", "verify explain export",                                                  \
+      "the configuration to look at, a JSON file as --config-out writes it")                                                       \
+    X(ALL, "all", 0, FLAG, "", "", 0, 0, "", "solve", "all configurations of least cost, and their number")                        \
+    X(MINIMAL, "minimal", 0, FLAG, "", "", 0, 0, "", "solve", "the configurations that derive from no other valid one")            \
+    X(TOP, "top", 0, COUNT, "N", "", 1, 1000000, "", "solve", "the N cheapest configurations")                                     \
+    X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \
+      "with --all and --minimal: keep at most N configurations, and go on counting")                                               \
+    X(ENGINE, "engine", 0, CHOICE, "NAME", "search|exhaustive", 0, 0, "search", "solve space explain export",                     \
+      "who searches; `exhaustive` visits every configuration, for small systems")                                                  \
+    X(TIME_LIMIT, "time-limit", 0, TIME, "SECONDS", "", 0, 31536000, "", "solve space explain export",                             \
+      "stop after so long, with the best that was found")                                                                          \
+    X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4294967296", "",                                                  \
+      "use at most so much memory (\"512 MiB\")")                                                                                  \
+    X(CONFIG_OUT, "config-out", 0, TEXT, "FILE", "", 0, 0, "", "solve", "write the (first) configuration to a file")               \
+    X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export", "the format to write: flexos, flexos-make, json, dot")                \
+    X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export", "write to a file instead of standard output")                   \
+    X(STAGE, "stage", 0, CHOICE, "STAGE", "tree|model|problem", 0, 0, "tree", "dump", "which stage of the work to show")          \
+    X(CHECK, "check", 0, FLAG, "", "", 0, 0, "", "fmt", "write nothing: name the files that are not formatted")                    \
+    X(IN_PLACE, "in-place", 'i', FLAG, "", "", 0, 0, "", "fmt", "rewrite the files")                                               \
+    X(KIND, "kind", 'k', CHOICE, "KIND", "language|hardening|isolation|mechanism|vulnerability", 0, 0, "", "catalog",             \
+      "only entries of this kind")                                                                                                 \
+    X(CATALOG, "catalog", 0, TEXT, "FOLDER", "", 0, 0, "", "", "use this catalogue; an empty name is none at all")                 \
+    X(COLOUR, "color", 0, CHOICE, "WHEN", "auto|always|never", 0, 0, "auto", "", "colours and underlines in the text")            \
+    X(HELP, "help", 'h', FLAG, "", "", 0, 0, "", "", "explain the command, or a verb")                                             \
+    X(VERSION, "version", 'V', FLAG, "", "", 0, 0, "", "", "print the version")
+
+enum option_id {
+#define X(id, ...) OPT_##id,
+    MSPEC_OPTIONS(X)
+#undef X
+    OPT_COUNT
+};
+
+struct option_row {
+    const char *name;
+    char letter; /* 0 for none */
+    enum option_kind kind;
+    const char *argument, *choices;
+    uint64_t least, most;
+    const char *fallback, *verbs, *help;
+};
+const struct option_row *option_at(size_t index); /* NULL past the end */
+bool option_is_for(const struct option_row *row, const char *verb);
+
+struct options {
+    struct {
+        bool given;
+        const char *text; /* as written, or the default */
+        uint64_t count;   /* COUNT, SIZE */
+        double seconds;   /* TIME */
+    } values[OPT_COUNT];
+};
+
+/* Finds the verb (the first operand) without judging anything: NULL when there is none. */
+const char *options_find_verb(int argc, char **argv);
+/* Parses all arguments for a verb ("" when there is none): reports every mistake to the context. Operands, without the verb, are
+ * left at the start of argv[1…]; *operands is their number. */
+void options_parse(mspec_ctx *ctx, const char *verb, int argc, char **argv, struct options *out, size_t *operands);
+
+static inline bool option_given(const struct options *o, enum option_id id) { return o->values[id].given; }
+static inline const char *option_text(const struct options *o, enum option_id id) { return o->values[id].text; }
+
+#endif

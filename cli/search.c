@@ -1,0 +1,24 @@
+/* What all verbs that search have in common. */
+#include "cli/command.h"
+
+bool command_request(struct command *c, struct pipeline_request *request)
+{
+    const struct options *o = &c->options;
+    *request = (struct pipeline_request){
+        .files = c->operands,
+        .file_count = c->operand_count,
+        .system = option_text(o, OPT_SYSTEM),
+        .config = option_text(o, OPT_CONFIG),
+        .engine = pipeline_engine_find(option_text(o, OPT_ENGINE)),
+        .search = {.goal = GOAL_OPTIMUM, .time_limit = o->values[OPT_TIME_LIMIT].seconds},
+        .user = c,
+    };
+    size_t stdins = 0;
+    for (size_t i = 0; i < c->operand_count; i++)
+        stdins += c->operands[i][0] == '-' && !c->operands[i][1];
+    if (request->config && request->config[0] == '-' && !request->config[1])
+        stdins++;
+    if (stdins > 1)
+        report(c->ctx, CODE_STDIN_TWICE, (struct span){0}, "standard input is named %zu times, and can be read once", stdins);
+    return stdins <= 1;
+}

@@ -1,0 +1,210 @@
+/* solve: the cheapest configurations, or the minimal ones. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/output.h"
+#include "cli/report.h"
+#include "export/export.h"
+
+#define TEXT_SHOWN 10 /* configurations in the text, unless --keep asks for more */
+
+/* ---- what was asked ---- */
+
+static bool take_goal(struct command *c, struct pipeline_request *request)
+{
+    const struct options *o = &c->options;
+    int goals = option_given(o, OPT_ALL) + option_given(o, OPT_MINIMAL) + option_given(o, OPT_TOP);
+    if (goals > 1) {
+        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--all`, `--minimal` and `--top` exclude each other");
+        return false;
+    }
+    request->search.keep = (size_t)o->values[OPT_KEEP].count;
+    if (option_given(o, OPT_ALL)) {
+        request->search.goal = GOAL_ALL;
+    } else if (option_given(o, OPT_MINIMAL)) {
+        request->search.goal = GOAL_MINIMAL;
+    } else if (option_given(o, OPT_TOP)) {
+        request->search.goal = GOAL_TOP;
+        request->search.top = (size_t)o->values[OPT_TOP].count;
+        request->search.keep = 0;
+    }
+    return true;
+}
+
+static enum engine_goal goal_of(const struct command *c)
+{
+    return option_given(&c->options, OPT_ALL)       ? GOAL_ALL
+           : option_given(&c->options, OPT_MINIMAL) ? GOAL_MINIMAL
+           : option_given(&c->options, OPT_TOP)     ? GOAL_TOP
+                                                    : GOAL_OPTIMUM;
+}
+
+/* ---- text ---- */
+
+static const char *count_text(struct command *c, const struct pipeline *p)
+{
+    if (goal_of(c) == GOAL_ALL)
+        return bigint_to_text(&c->arena, p->found.total);
+    return arena_printf(&c->arena, "%zu", p->judged_count);
+}
+
+static void say_heading(struct command *c, const struct pipeline *p, const char *count)
+{
+    const char *of = p->model->system_name ? model_name(p->model, p->model->system_name) : NULL;
+    const char *name = of ? of : "this system", *at_least = p->complete ? "" : "at least ";
+    switch (goal_of(c)) {
+    case GOAL_ALL:
+        report_heading(c, "%s%s cheapest safe configuration%s of %s", at_least, count, strcmp(count, "1") == 0 ? "" : "s", name);
+        break;
+    case GOAL_MINIMAL:
+        report_heading(c, "%s%s minimal safe configuration%s of %s", at_least, count, strcmp(count, "1") == 0 ? "" : "s", name);
+        break;
+    case GOAL_TOP:
+        report_heading(c, "The %s cheapest safe configuration%s of %s%s", count, strcmp(count, "1") == 0 ? "" : "s", name,
+                       p->complete ? "" : " that were found");
+        break;
+    default:
+        report_heading(c, p->complete ? "The cheapest safe configuration of %s" : "A safe configuration of %s", name);
+    }
+}
+
+static void say_proof(struct command *c, const struct pipeline *p)
+{
+    text_puts(&c->out, "\n");
+    if (!p->complete) {
+        text_printf(&c->out, "Not proven to be %s: %s. ", goal_of(c) == GOAL_OPTIMUM ? "the cheapest" : "all",
+                    p->found.why_incomplete ? p->found.why_incomplete : "stopped");
+    } else if (goal_of(c) == GOAL_MINIMAL) {
+        text_puts(&c->out, "Minimal: none of them derives from another valid configuration. ");
+    } else {
+        text_puts(&c->out, "Optimal: no valid configuration is cheaper, measured by ");
+        for (uint32_t i = 0; i < p->model->objective_count; i++)
+            text_printf(&c->out, "%s%s", i ? ", then " : "", measure_name(p->model->objective[i]));
+        text_puts(&c->out, ". ");
+    }
+    const char *size = p->space_known ? bigint_to_text(&c->arena, p->space) : NULL;
+    if (size)
+        text_printf(&c->out, "The space holds %s configuration%s; ", size, strcmp(size, "1") == 0 ? "" : "s");
+    text_printf(&c->out, "engine `%s` took %.3f s.\n", p->engine->name, p->seconds);
+}
+
+static mspec_status write_nothing_found(struct command *c, const struct pipeline *p)
+{
+    const char *size = p->space_known ? bigint_to_text(&c->arena, p->space) : NULL;
+    if (p->verdict == MSPEC_UNSATISFIABLE) {
+        text_puts(&c->out, "unsatisfiable: no configuration is safe, works, and keeps all limits and constraints\n");
+        if (size)
+            text_printf(&c->out, "All %s configurations of the space were ruled out in %.3f s (engine `%s`).\n", size, p->seconds,
+                        p->engine->name);
+        text_puts(&c->out, "`mspec explain` with the same files says which clauses contradict each other, and what helps.\n");
+    } else {
+        text_printf(&c->out, "unknown: nothing was found within the limits (%s after %.3f s)\n",
+                    p->found.why_incomplete ? p->found.why_incomplete : "stopped", p->seconds);
+        if (size)
+            text_printf(&c->out, "The space holds %s configurations.\n", size);
+    }
+    return MSPEC_OK;
+}
+
+static mspec_status write_text(struct command *c, const struct pipeline *p)
+{
+    if (p->judged_count == 0)
+        return write_nothing_found(c, p);
+    const char *count = count_text(c, p);
+    if (!count)
+        return MSPEC_ERROR_MEMORY;
+    say_heading(c, p, count);
+    size_t shown = option_given(&c->options, OPT_KEEP) || goal_of(c) == GOAL_TOP || p->judged_count < TEXT_SHOWN ? p->judged_count
+                                                                                                                : TEXT_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        if (p->judged_count > 1)
+            report_heading(c, "Configuration %zu", i + 1);
+        else
+            text_puts(&c->out, "\n");
+        if (!report_configuration(c, p->model, p->judged[i].configuration))
+            return MSPEC_ERROR_MEMORY;
+        if (i == 0 || goal_of(c) != GOAL_ALL)
+            report_cost(c, p->model, &p->judged[i].judgement.measures);
+    }
+    if (shown < p->judged_count)
+        text_printf(&c->out, "\n… and %zu more: `--keep N` shows N of them, `--json` prints all that are kept.\n",
+                    p->judged_count - shown);
+    say_proof(c, p);
+    return report_assumptions(c, p->model, p->judged[0].configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+/* ---- JSON ---- */
+
+static mspec_status write_json(struct command *c, const struct pipeline *p)
+{
+    struct json_build b = {false};
+    json_t *root = command_json(c, &b), *configurations = json_array();
+    json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+    json_put(&b, root, "optimal", json_boolean(p->complete && p->judged_count > 0));
+    json_put(&b, root, "complete", json_boolean(p->complete));
+    if (!p->complete)
+        json_put(&b, root, "why_incomplete", text_to_json(p->found.why_incomplete));
+    if (p->judged_count > 0)
+        json_put(&b, root, "cost", json_of_cost(&b, &p->judged[0].judgement.measures));
+    if (goal_of(c) != GOAL_OPTIMUM)
+        json_put(&b, root, "count", text_to_json(count_text(c, p)));
+    for (size_t i = 0; i < p->judged_count; i++)
+        json_add(&b, configurations,
+                 json_of_config(&b, p->model, p->judged[i].configuration, &p->judged[i].judgement, &c->arena));
+    json_put(&b, root, "configurations", configurations);
+    if (p->space_known)
+        json_put(&b, root, "space", json_big(&b, &c->arena, p->space));
+    json_put(&b, root, "engine", json_string(p->engine->name));
+    json_put(&b, root, "nodes", json_integer((json_int_t)p->found.nodes));
+    json_put(&b, root, "seconds", json_real(p->seconds));
+    return command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+/* ---- the verb ---- */
+
+static mspec_status write_config_file(struct command *c, const struct pipeline *p, const char *path)
+{
+    struct text text = {0};
+    struct export_input input = {p->model, p->judged[0].configuration, &p->judged[0].judgement};
+    mspec_status status = export_json(&input, &text);
+    if (status == MSPEC_OK && !output_file(c->ctx, path, text.bytes, text.length))
+        status = MSPEC_ERROR_IO;
+    text_fini(&text);
+    return status;
+}
+
+static mspec_status write_result(const struct pipeline *p, void *user, struct text *out)
+{
+    struct command *c = user;
+    (void)out; /* is the command's */
+    const char *path = option_text(&c->options, OPT_CONFIG_OUT);
+    mspec_status status = path && p->judged_count > 0 ? write_config_file(c, p, path) : MSPEC_OK;
+    if (status != MSPEC_OK)
+        return status;
+    return c->json ? write_json(c, p) : write_text(c, p);
+}
+
+/* The best so far answers the question for one configuration, and not the question for all. */
+static int result_status(const struct command *c, const struct pipeline *p)
+{
+    bool wants_all = goal_of(c) == GOAL_ALL || goal_of(c) == GOAL_MINIMAL;
+    switch (p->verdict) {
+    case MSPEC_SAFE: return wants_all && !p->complete ? EXIT_UNKNOWN : EXIT_YES;
+    case MSPEC_UNSATISFIABLE: return EXIT_NO;
+    default: return EXIT_UNKNOWN;
+    }
+}
+
+int run_solve(struct command *c)
+{
+    struct pipeline_request request;
+    bool ok = command_request(c, &request);
+    if (!take_goal(c, &request) || !ok)
+        return command_failed(c, MSPEC_ERROR_INPUT);
+    request.write = write_result;
+    struct pipeline p;
+    mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
+    int result = status != MSPEC_OK ? command_failed(c, status) : result_status(c, &p);
+    pipeline_fini(&p);
+    return result;
+}

@@ -1,0 +1,78 @@
+/* The table of verbs. A further one is a file and a row. */
+#include <string.h>
+
+#include "cli/command.h"
+
+#define MANY ((size_t)-1)
+
+static const struct verb verbs[] = {
+    {"check", "FILE…", "say what is wrong with specifications", run_check, 1, MANY,
+     "Reads the files, and all that they include, and shows every mistake with its place and what to write instead. Nothing is\n"
+     "searched.\n"
+     "\n"
+     "    mspec check redis.mspec lib/\n"
+     "    mspec check --format=sarif . > mspec.sarif        for a code-scanning service\n", false},
+    {"solve", "FILE…", "find the cheapest configuration in which nothing can be violated", run_solve, 1, MANY,
+     "Chooses for each component its variant, its hardening and its compartments, such that no component can do to another what\n"
+     "that one does not grant, everything works, and the cost is least. Every configuration that is printed has been judged by\n"
+     "an independent checker.\n"
+     "\n"
+     "    mspec solve redis.mspec                            the optimum\n"
+     "    mspec solve --all redis.mspec                      all that cost as little\n"
+     "    mspec solve --minimal redis.mspec                  all that cannot do with less\n"
+     "    mspec solve --config-out best.json redis.mspec     for verify, explain and export\n", false},
+    {"verify", "FILE… --config FILE", "judge a configuration that you have", run_verify, 1, MANY,
+     "Says whether a configuration is safe and valid. Each violation names who may do what to whom, the clause that denies it,\n"
+     "and the chain of events by which a component lost what bounded it.\n"
+     "\n"
+     "    mspec verify redis.mspec --config config.json\n", false},
+    {"explain", "CODE | FILE…", "say what a message means, or why a configuration is as it is", run_explain, 1, MANY,
+     "With a code: what the message means, with an example and its mend. With files: for every mechanism and boundary of a\n"
+     "configuration (--config, or else the optimum), what could be violated without it. Where no configuration is safe: clauses\n"
+     "that contradict each other, and what helps.\n"
+     "\n"
+     "    mspec explain E0201\n"
+     "    mspec explain redis.mspec\n"
+     "    mspec explain redis.mspec --config config.json\n", false},
+    {"space", "FILE…", "count the configurations: all, safe, valid, minimal, optimal", run_space, 1, MANY,
+     "Exact numbers, of any size.\n"
+     "\n"
+     "    mspec space redis.mspec\n", false},
+    {"catalog", "[NAME…] [FILE…]", "show what languages, mechanisms and weaknesses are known", run_catalog, 0, MANY,
+     "Without a name, a table of all entries; with names, everything that is known of those, with its sources. Files are read as\n"
+     "specifications, and what they declare is shown too.\n"
+     "\n"
+     "    mspec catalog --kind=isolation\n"
+     "    mspec catalog mpk kasan\n", false},
+    {"export", "FILE… --to FORMAT", "write a configuration for a build system", run_export, 1, MANY,
+     "Writes a configuration (--config, or else the optimum) in another format. One that is not valid, or that the target cannot\n"
+     "honour, is refused.\n"
+     "\n"
+     "    mspec export redis.mspec --to flexos -o kraft.yaml\n"
+     "    mspec export redis.mspec --to dot | dot -Tsvg > redis.svg\n", false},
+    {"fmt", "FILE…", "write specifications in their canonical form", run_fmt, 1, MANY,
+     "Prints the canonical text; comments stay. With -i the files are rewritten: whole, or not at all.\n"
+     "\n"
+     "    mspec fmt -i redis.mspec\n"
+     "    mspec fmt --check .\n", false},
+    {"dump", "FILE…", "show a stage of the work as text", run_dump, 1, MANY,
+     "For people who work on MSpec or want to know what it understood.\n"
+     "\n"
+     "    mspec dump --stage=model redis.mspec\n", false},
+    {"help", "[VERB]", "explain the command, or a verb", run_help, 0, 1, "", false},
+    {"version", "", "print the version", run_version, 0, 0, "", true},
+};
+
+const struct verb *verb_at(size_t index)
+{
+    return index < sizeof verbs / sizeof *verbs ? &verbs[index] : NULL;
+}
+
+const struct verb *verb_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    }
+    return NULL;
+}
