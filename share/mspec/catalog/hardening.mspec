@@ -97,11 +97,12 @@ mechanism mte {
 # Undefined behaviour ---------------------------------------------------------------------------------------------------
 
 # UBSan sees many causes of bad accesses (overflowing sums, indexes beyond arrays of known size, wrong shifts) and no bad access as
-# such: a wild pointer passes. It narrows no reach, so it has no [Transform]; it is here to be built in, required or forbidden.
+# such: a wild pointer passes. So it leaves everything as it is; it stands here to be built in, required or forbidden.
 mechanism ubsan {
-    [Title] ::= "UndefinedBehaviorSanitizer"
+    [Title] ::= "UndefinedBehaviorSanitizer: finds causes, bounds nothing"
     [Source] ::= "Clang documentation, UndefinedBehaviorSanitizer; costs: published measurements on SPEC CPU2006 between 71 and 160 %"
     [Applies] ::= C, C++
+    [Transform] ::= R(*) -> R(*), W(*) -> W(*)
     [Assurance] ::= detects
     [Assumes] ::= "a failed check stops the program (-fno-sanitize-recover, or CONFIG_UBSAN_TRAP)"
     [Platform] ::= compiler clang, gcc
@@ -137,12 +138,13 @@ mechanism kcfi {
 }
 
 # Compilers put a landing pad at every function whose address may be taken. With those left in, a call may land at the start of most
-# functions, exported or not: that bounds nothing in the sense of MSpec, so the plain entry has no [Transform], and objects that carry
-# the mark of IBT are no safer by it.
+# functions, exported or not: that bounds nothing in the sense of MSpec, so the plain entry leaves everything as it is, and objects
+# that carry the mark of IBT are no safer by it.
 mechanism cet-ibt {
-    [Title] ::= "CET Indirect Branch Tracking, landing pads where the compiler puts them"
+    [Title] ::= "CET Indirect Branch Tracking, landing pads where the compiler puts them: bounds nothing"
     [Source] ::= "Intel 64 and IA-32 Architectures Software Developer's Manual, volume 1, chapter Control-Flow Enforcement Technology"
     [Applies] ::= C, C++, Rust-unsafe, Assembler
+    [Transform] ::= X.call(*) -> X.call(*)
     [Assurance] ::= enforces
     [Assumes] ::= "the operating system switches tracking on for this code", "no code is called or jumped to with notrack"
     [Platform] ::= arch x86_64; cpu ibt
