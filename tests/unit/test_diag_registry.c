@@ -36,8 +36,8 @@ static void the_registry_is_well_formed(void **state)
         for (const char *p = c->explanation, *start = p; *p; p++) {
             if (p[0] == '\n')
                 start = p + 1;
-            if (p - start >= 100 || (p[0] == ' ' && (p[1] == '\n' || p[1] == '\0')))
-                fail_msg("%s: lines of at most 100 bytes, without blanks at their end", c->code);
+            if (p - start >= 96 || (p[0] == ' ' && (p[1] == '\n' || p[1] == '\0')))
+                fail_msg("%s: lines of at most 96 bytes, without blanks at their end", c->code);
             if ((unsigned char)*p < 0x20 && *p != '\n')
                 fail_msg("%s: no control characters", c->code);
         }
