@@ -1,0 +1,535 @@
+#!/usr/bin/env python3
+"""Tests of the command line: wrong input for every verb, exit statuses, failures of writing, limits, and JSON by its schema.
+
+usage: run.py [--mspec PATH] [PART OF A NAME ...]
+
+Closes with `N passed, N failed`.
+"""
+
+import argparse
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SCHEMA = os.path.join(ROOT, "share", "mspec", "schema")
+SMALL = os.path.join(ROOT, "tests", "golden", "input", "small.mspec")
+IMPOSSIBLE = os.path.join(ROOT, "tests", "golden", "input", "impossible.mspec")
+NONE = os.path.join(ROOT, "tests", "golden", "input", "none.json")
+APART = os.path.join(ROOT, "tests", "golden", "input", "apart.json")
+VERBS = ["check", "solve", "verify", "explain", "space", "export", "fmt", "dump"]
+
+MSPEC = None
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Done:
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+
+def mspec(*arguments, stdin=b"", stdout=None, env=None, folder=None, timeout=60):
+    done = subprocess.run([MSPEC, *arguments], input=stdin, stdout=stdout or subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=dict(os.environ, NO_COLOR="1", **(env or {})), cwd=folder, timeout=timeout, check=False)
+    err = done.stderr.decode("utf-8", "replace")
+    assert "Sanitizer" not in err and "runtime error" not in err, err
+    assert done.returncode in (0, 1, 2, 3, 4), f"exit status {done.returncode}: {err}"
+    return Done(done.returncode, (done.stdout or b"").decode("utf-8", "replace"), err)
+
+
+def expect(status, *arguments, code=None, **more):
+    done = mspec(*arguments, **more)
+    assert done.status == status, f"{arguments}: exit status {done.status}, not {status}\n{done.out}{done.err}"
+    assert code is None or code in done.err, f"{arguments}: no {code} in\n{done.err}"
+    return done
+
+
+def needed(verb):
+    return {"verify": ["--config", NONE], "export": ["--to", "json"]}.get(verb, [])
+
+
+def validate(document, verb):
+    import jsonschema
+    schemas = {}
+    for name in os.listdir(SCHEMA):
+        with open(os.path.join(SCHEMA, name), encoding="utf-8") as f:
+            schema = json.load(f)
+        schemas[schema["$id"]] = schema
+    schema = schemas[f"{verb}.json"]
+    resolver = jsonschema.RefResolver("", schema, store=schemas)
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema, resolver=resolver).validate(document)
+
+
+# ---- wrong input ----
+
+@test
+def unknown_verb():
+    done = expect(2, "slove", SMALL, code="E0613")
+    assert "solve" in done.err
+
+
+@test
+def no_verb():
+    done = expect(2)
+    assert "Verbs:" in done.err and not done.out
+
+
+@test
+def unknown_option():
+    for verb in VERBS:
+        expect(2, verb, "--jsno", SMALL, *needed(verb), code="E0614")
+    assert "--json" in expect(2, "solve", "--jsno", SMALL).err
+
+
+@test
+def option_of_another_verb():
+    expect(2, "check", "--top", "3", SMALL, code="E0630")
+    expect(2, "fmt", "--system", "x", SMALL, code="E0630")
+
+
+@test
+def option_without_value():
+    for option in ("--system", "--top", "--engine", "--time-limit", "--memory-limit", "--config-out"):
+        expect(2, "solve", SMALL, option, code="E0615")
+
+
+@test
+def option_with_wrong_value():
+    for option, value in (("--top", "0"), ("--top", "-1"), ("--top", "many"), ("--top", "1.5"), ("--top", "99999999999999999999"),
+                          ("--engine", "serch"), ("--time-limit", "0"), ("--time-limit", "-3"), ("--time-limit", "nan"),
+                          ("--time-limit", "inf"), ("--time-limit", "10 MiB"), ("--memory-limit", "0"), ("--memory-limit", "-1"),
+                          ("--memory-limit", "lots"), ("--memory-limit", "3 s"), ("--keep", "0"), ("--color", "maybe")):
+        expect(2, "solve", SMALL, f"{option}={value}", code="E0616")
+    expect(2, "dump", SMALL, "--stage", "trees", code="E0616")
+    expect(2, "catalog", "--kind", "mechanisms", code="E0616")
+    expect(2, "check", SMALL, "--format=serif", code="E0616")
+    expect(2, "solve", SMALL, "--json=yes", code="E0616")
+    expect(2, "export", SMALL, "--to", "flxos", code="E0622")
+
+
+@test
+def option_twice():
+    expect(2, "solve", SMALL, "--top", "2", "--top", "3", code="E0617")
+
+
+@test
+def options_that_exclude_each_other():
+    expect(2, "solve", SMALL, "--all", "--minimal", code="E0617")
+    expect(2, "solve", SMALL, "--all", "--top", "2", code="E0617")
+    expect(2, "fmt", SMALL, "--check", "-i", code="E0617")
+    expect(2, "check", SMALL, "--json", "--format=sarif", code="E0617")
+
+
+@test
+def no_file():
+    for verb in VERBS:
+        expect(2, verb, *needed(verb), code="E0618")
+
+
+@test
+def file_that_does_not_exist():
+    for verb in VERBS:
+        expect(2, verb, "/nowhere/x.mspec", *needed(verb), code="E0134")
+
+
+@test
+def file_that_is_no_specification():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "x.mspec")
+        for content in (b"\x00\xff\xfe\x80", b"\x7fELF" + bytes(200), b"((((((((((" * 1000, b"{" * 10000, b'"' * 999, b"[" * 10000,
+                        b"component " * 1000, "component ü { }".encode("latin-1")):
+            with open(path, "wb") as f:
+                f.write(content)
+            for verb in VERBS:
+                done = expect(2, verb, path, *needed(verb))
+                assert "error" in done.err
+
+
+@test
+def unreadable_file():
+    if os.getuid() == 0:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "x.mspec")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("component a { }\n")
+        os.chmod(path, 0)
+        for verb in VERBS:
+            expect(2, verb, path, *needed(verb), code="E0134")
+
+
+@test
+def unknown_system():
+    for verb in ("solve", "verify", "space", "explain", "export"):
+        done = expect(2, verb, SMALL, "--system", "smal", *needed(verb), code="E0212")
+        assert "small" in done.err
+
+
+@test
+def verify_without_configuration():
+    expect(2, "verify", SMALL, code="E0612")
+
+
+@test
+def configurations_that_are_none():
+    cases = {
+        "": "E0601", "{": "E0601", "nonsense": "E0601", "{}": "E0602", "[]": "E0602", "3": "E0602", "null": "E0602",
+        '{"components": []}': "E0602", '{"components": {"keeper": 3, "parser": {}, "logger": {}}}': "E0602",
+        '{"components": {"keeper": {}, "parser": {}}}': "E0604",
+        '{"components": {"keeper": {}, "parser": {}, "logger": {}, "x": {}}}': "E0603",
+        '{"components": {"keeper": {}, "parser": {}, "logger": {}, "logger": {}}}': "E0611",
+        '{"components": {"keeper": {"variant": "v"}, "parser": {}, "logger": {}}}': "E0605",
+        '{"components": {"keeper": {"variant": 1}, "parser": {}, "logger": {}}}': "E0602",
+        '{"components": {"keeper": {"hardening": "cfi"}, "parser": {}, "logger": {}}}': "E0602",
+        '{"components": {"keeper": {"hardening": [1]}, "parser": {}, "logger": {}}}': "E0602",
+        '{"components": {"keeper": {"hardening": ["cf"]}, "parser": {}, "logger": {}}}': "E0607",
+        '{"components": {"keeper": {"hardening": ["ept"]}, "parser": {}, "logger": {}}}': "E0610",
+        '{"components": {"keeper": {"hardening": ["cfi", "cfi"]}, "parser": {}, "logger": {}}}': "E0611",
+        '{"components": {"keeper": {"path": {"ept": 1}}, "parser": {}, "logger": {}}}': "E0602",
+        '{"components": {"keeper": {"path": ["cfi:1"]}, "parser": {}, "logger": {}}}': "E0609",
+        '{"components": {"keeper": {"path": ["ept"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": ["ept:0"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": ["ept:01"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": ["ept:-1"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": ["ept:4294967296"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": ["ept:1x"]}, "parser": {}, "logger": {}}}': "E0608",
+        '{"components": {"keeper": {"path": [":1"]}, "parser": {}, "logger": {}}}': "E0607",
+        '{"components": {"keeper": {"path": ["ept:1", "ept:2"]}, "parser": {}, "logger": {}}}': "E0611",
+        '{"components": {"keeper": {"pth": []}, "parser": {}, "logger": {}}}': "E0602",
+        '{"component": {}}': "E0602",
+        "[" * 100000: "E0601",
+        '{"components": ' * 5000: "E0601",
+        '{"components": {"keeper": {"hardening": [' + ",".join(['"cfi"'] * 20000) + ']}}}': "E0611",
+        '{"components": {' + ",".join('"c%d": {}' % i for i in range(20000)) + "}}": "E0603",
+        "\ufeff{}": "E0601", '{"components": {"\\ud800": {}}}': "E0601", '{"a\\u0000b": 1}': "E0601",
+    }
+    for text, code in cases.items():
+        started = time.monotonic()
+        for verb in ("verify", "explain", "export"):
+            arguments = [verb, "-", "--config", "config.json"] + (["--to", "json"] if verb == "export" else [])
+            with tempfile.TemporaryDirectory() as folder:
+                with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f:
+                    f.write(text)
+                with open(SMALL, "rb") as f:
+                    expect(2, *arguments, code=code, stdin=f.read(), folder=folder)
+        assert time.monotonic() - started < 60, text[:100]
+    for content in (b"\xff\xfe", b"{\"components\": {\"\xc0\x80\": {}}}", bytes(1000)):
+        with tempfile.NamedTemporaryFile(suffix=".json") as f:
+            f.write(content)
+            f.flush()
+            expect(2, "verify", SMALL, "--config", f.name, code="E0601")
+    expect(2, "verify", SMALL, "--config", "/nowhere.json", code="E0134")
+    expect(2, "verify", SMALL, "--config", "/", code="E01")
+
+
+@test
+def standard_input_twice():
+    expect(2, "verify", "-", "--config", "-", code="E0626")
+    expect(2, "solve", "-", "-", code="E0626")
+
+
+@test
+def configuration_from_standard_input():
+    with open(NONE, "rb") as f:
+        expect(1, "verify", SMALL, "--config", "-", stdin=f.read())
+
+
+@test
+def unknown_code():
+    expect(2, "explain", "E9999", code="E0619")
+
+
+@test
+def unknown_entry():
+    done = expect(2, "catalog", "mkp")
+    assert "mpk" in done.err
+
+
+@test
+def help_of_unknown_verb():
+    expect(2, "help", "slove", code="E0613")
+    expect(2, "help", "solve", "verify", code="E0627")
+
+
+# ---- exit statuses ----
+
+@test
+def status_yes():
+    expect(0, "check", SMALL)
+    expect(0, "solve", SMALL)
+    expect(0, "space", SMALL)
+    expect(0, "catalog")
+    expect(0, "--version")
+    expect(0, "version")
+    expect(0, "--help")
+    expect(0, "explain", "e0201")
+    for verb in VERBS:
+        expect(0, verb, "--help")
+        expect(0, "help", verb)
+    for stage in ("tree", "model", "problem"):
+        expect(0, "dump", SMALL, "--stage", stage)
+
+
+@test
+def status_no():
+    expect(1, "solve", IMPOSSIBLE)
+    expect(1, "explain", IMPOSSIBLE)
+    expect(1, "export", IMPOSSIBLE, "--to", "json")
+    expect(1, "verify", SMALL, "--config", NONE)
+    with open(SMALL, "rb") as f:
+        text = f.read().replace(b"::=", b"  ::=    ")
+    expect(1, "fmt", "--check", "-", stdin=text)
+
+
+@test
+def files_from_standard_input():
+    with open(SMALL, "rb") as f:
+        expect(0, "solve", "-", stdin=f.read())
+    expect(2, "check", "-", stdin=b"\xff")
+
+
+@test
+def options_anywhere():
+    expect(0, "--json", "check", SMALL)
+    expect(0, "--memory-limit", "1 GiB", "check", SMALL)
+    expect(0, "check", "--", SMALL)
+    expect(0, "export", SMALL, "-tjson")
+    expect(0, "export", SMALL, "-t", "json")
+
+
+# ---- writing ----
+
+@test
+def full_device():
+    if not os.path.exists("/dev/full"):
+        return
+    for arguments in (["help"], ["check", SMALL], ["solve", SMALL], ["solve", SMALL, "--json"], ["fmt", SMALL], ["dump", SMALL],
+                      ["space", SMALL], ["catalog"], ["verify", SMALL, "--config", APART], ["export", SMALL, "--to", "json"],
+                      ["--version"], ["explain", "E0201"], ["explain", SMALL]):
+        with open("/dev/full", "wb") as full:
+            done = mspec(*arguments, stdout=full)
+        assert done.status == 4, f"{arguments}: {done.status}"
+        assert "cannot be written" in done.err, done.err
+    expect(2, "export", SMALL, "--to", "json", "-o", "/dev/full", code="E0620")
+    expect(2, "solve", SMALL, "--config-out", "/dev/full", code="E0620")
+
+
+@test
+def closed_pipe():
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as pipe:
+        done = mspec("catalog", stdout=pipe)
+    assert done.status == 4 and "cannot be written" in done.err
+
+
+@test
+def output_whole_or_not_at_all():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "out.json")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("old")
+        os.chmod(path, 0o640)
+        expect(2, "export", SMALL, "--to", "flxos", "-o", path)
+        expect(2, "export", SMALL, "--config", NONE, "--to", "json", "-o", path, code="E0621")
+        with open(path, encoding="utf-8") as f:
+            assert f.read() == "old"
+        expect(0, "export", SMALL, "--to", "json", "-o", path)
+        with open(path, encoding="utf-8") as f:
+            assert "components" in json.load(f)
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o640
+        assert os.listdir(folder) == ["out.json"]
+        expect(2, "export", SMALL, "--to", "json", "-o", os.path.join(folder, "no", "such"), code="E0620")
+        expect(0, "export", SMALL, "--to", "json", "-o", "/dev/null")
+
+
+@test
+def formatting_in_place():
+    with tempfile.TemporaryDirectory() as folder:
+        path, link = os.path.join(folder, "x.mspec"), os.path.join(folder, "link.mspec")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("component   a{ [language]::=C  }\n")
+        os.chmod(path, 0o604)
+        os.symlink("x.mspec", link)
+        expect(0, "fmt", "-i", link)
+        assert os.path.islink(link) and stat.S_IMODE(os.stat(path).st_mode) == 0o604
+        expect(0, "fmt", "--check", folder)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write("component a { [Nonsense] ::= 3 \n")
+        expect(2, "fmt", "-i", path)
+        with open(path, encoding="utf-8") as f:
+            assert f.read() == "component a { [Nonsense] ::= 3 \n"
+
+
+# ---- limits ----
+
+@test
+def memory_limit():
+    for limit in ("1 B", "1000", "64 KiB", "300 KiB"):
+        for verb in VERBS:
+            done = mspec(verb, SMALL, *needed(verb), "--memory-limit", limit)
+            assert done.status in (0, 1, 3), f"{verb} within {limit}: {done.status} {done.err}"
+    assert "memory" in expect(3, "solve", SMALL, "--memory-limit", "1000").err
+    document = json.loads(expect(3, "solve", SMALL, "--memory-limit", "1000", "--json").out)
+    assert document["verdict"] == "unknown" and document["error"]
+
+
+def write_large(path, components=24):
+    names = [f"c{i}" for i in range(components)]
+    with open(path, "w", encoding="utf-8") as f:
+        for i, name in enumerate(names):
+            f.write(f"component {name} {{ [Language] ::= C  [Requires] ::= {names[i - 1]}(R, own), {names[i - 2]}(W, own)\n"
+                    f"    [Size] ::= {i + 1} KiB }}\n")
+        f.write(f"system s {{ [Components] ::= {', '.join(names)}\n [Mechanisms] ::= ept, mpk, process, asan, cfi, ssp }}\n")
+
+
+@test
+def time_limit():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "large.mspec")
+        write_large(path)
+        started = time.monotonic()
+        done = mspec("space", path, "--engine", "exhaustive", "--time-limit", "0.5")
+        assert time.monotonic() - started < 20
+        assert done.status == 3, f"{done.status} {done.out} {done.err}"
+        done = mspec("solve", "--all", path, "--engine", "exhaustive", "--time-limit", "500 ms", "--json")
+        document = json.loads(done.out)
+        assert done.status == 3 and not document["optimal"], done.out[:400]
+        validate(document, "solve")
+
+
+@test
+def interrupt():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "large.mspec")
+        write_large(path)
+        process = subprocess.Popen([MSPEC, "space", path, "--engine", "exhaustive"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert process.returncode == 3, f"{process.returncode} {out} {err}"
+
+
+# ---- JSON ----
+
+@test
+def json_by_schema():
+    cases = [["check", SMALL], ["solve", SMALL], ["solve", SMALL, "--all"], ["solve", SMALL, "--minimal"],
+             ["solve", SMALL, "--top", "3"], ["solve", IMPOSSIBLE], ["space", SMALL], ["verify", SMALL, "--config", NONE],
+             ["verify", SMALL, "--config", APART], ["catalog"], ["catalog", "mpk"], ["explain", "E0201"], ["explain", SMALL],
+             ["explain", SMALL, "--config", APART], ["explain", IMPOSSIBLE], ["export", SMALL, "--to", "dot"],
+             ["export", IMPOSSIBLE, "--to", "dot"], ["fmt", SMALL], ["dump", SMALL], ["dump", SMALL, "--stage=model"], ["help"],
+             ["version"]]
+    for arguments in cases:
+        done = mspec(*arguments, "--json")
+        document = json.loads(done.out)
+        assert document["verb"] == arguments[0] and document["schema"] == 1
+        try:
+            validate(document, arguments[0])
+        except Exception as error:
+            raise AssertionError(f"{arguments}: {error}") from error
+
+
+@test
+def json_of_mistakes():
+    for verb in VERBS:
+        done = expect(2, verb, "-", *needed(verb), "--json", stdin=b"component a { [Nonsense] ::= 3 }\n")
+        document = json.loads(done.out)
+        assert document["diagnostics"], done.out
+        assert not done.err, done.err
+        validate(document, verb)
+    document = json.loads(expect(2, "solve", SMALL, "--jsno", "--json").out)
+    assert document["diagnostics"][0]["code"] == "E0614"
+
+
+@test
+def configuration_comes_back():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "best.json")
+        first = json.loads(expect(0, "solve", SMALL, "--config-out", path, "--json").out)
+        with open(path, encoding="utf-8") as f:
+            config = json.load(f)
+        validate(config, "config")
+        assert config["components"] == first["configurations"][0]["components"]
+        again = json.loads(expect(0, "verify", SMALL, "--config", path, "--json").out)
+        assert again["verdict"] == "safe" and again["cost"] == first["cost"]
+        assert again["configuration"]["components"] == config["components"]
+
+
+@test
+def sarif():
+    for arguments in (["check", SMALL], ["verify", SMALL, "--config", NONE], ["check", "/nowhere"]):
+        document = json.loads(mspec(*arguments, "--format=sarif").out)
+        assert document["version"] == "2.1.0" and len(document["runs"]) == 1
+
+
+@test
+def kraft_yaml():
+    import yaml
+    done = expect(0, "export", SMALL, "--to", "flexos")
+    document = yaml.safe_load(done.out)
+    assert document["specification"] == "0.6"
+    names = [c["name"] for c in document["compartments"]]
+    assert len([c for c in document["compartments"] if c.get("default")]) == 1
+    assert len({c["mechanism"]["driver"] for c in document["compartments"]}) == 1
+    assert set(document["libraries"]) == {"keeper", "parser", "logger"}
+    for library in document["libraries"].values():
+        assert library["compartment"] in names
+
+
+# ---- colour ----
+
+@test
+def colour():
+    assert "\033" not in expect(0, "solve", SMALL).out
+    assert "\033" in expect(0, "solve", SMALL, "--color=always").out
+    assert "\033" not in expect(0, "solve", SMALL, "--json", "--color=always").out
+    assert "\033" in expect(2, "check", "/nowhere", "--color=always").err
+
+
+@test
+def hostile_bytes_do_not_reach_the_terminal():
+    done = expect(2, "check", "-", stdin=b'component a { [Title] ::= "\x1b]0;x\x07" }\n')
+    assert "\x1b" not in done.out + done.err and "\x07" not in done.out + done.err
+    done = expect(2, "solve", "\x1b[31mx.mspec")
+    assert "\x1b" not in done.out + done.err
+
+
+def main():
+    global MSPEC
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mspec", default=os.path.join(ROOT, "build", "mspec"))
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    MSPEC = os.path.abspath(options.mspec)
+    passed = failed = 0
+    for function in TESTS:
+        if options.names and not any(part in function.__name__ for part in options.names):
+            continue
+        try:
+            function()
+            passed += 1
+        except Exception as error:  # a test that fails must not end the others
+            failed += 1
+            print(f"FAILED {function.__name__}: {error}")
+            if not isinstance(error, AssertionError):
+                traceback.print_exc(file=sys.stdout)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
