@@ -29,8 +29,8 @@ static const struct exporter *find_exporter(struct command *c)
 /* A configuration that is not valid is not written. */
 static mspec_status refuse(struct command *c, const struct pipeline *p)
 {
-    struct findings findings;
-    if (!findings_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
+    struct wording findings;
+    if (!wording_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
         return MSPEC_ERROR_MEMORY;
     struct report *r = report(c->ctx, CODE_EXPORT_IMPOSSIBLE, p->model->system_span, "the configuration is %s: %s",
                               mspec_verdict_name(p->verdict), findings.count ? findings.items[0].message : "outside the space");

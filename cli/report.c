@@ -118,7 +118,7 @@ bool report_assumptions(struct command *c, const struct model *m, const struct c
     return true;
 }
 
-bool report_findings(struct command *c, const struct findings *findings)
+bool report_findings(struct command *c, const struct wording *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         char *rendered = mspec_diagnostic_render(c->ctx, &findings->items[i], c->colour);

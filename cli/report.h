@@ -10,7 +10,7 @@ bool report_configuration(struct command *c, const struct model *m, const struct
 void report_cost(struct command *c, const struct model *m, const struct measures *measures);
 bool report_assumptions(struct command *c, const struct model *m, const struct configuration *configuration);
 /* The findings as diagnostics with their source lines. */
-bool report_findings(struct command *c, const struct findings *findings);
+bool report_findings(struct command *c, const struct wording *findings);
 /* "runtime 7.25 %", for a line. */
 void report_measure(const struct model *m, const struct measures *measures, enum measure measure, struct text *out);
 /* "cfi, ssp"; "-" for none. In the command's arena; NULL when out of memory. */

@@ -21,7 +21,7 @@ static void say_verdict(struct command *c, const struct pipeline *p)
     text_puts(&c->out, "\n");
 }
 
-static mspec_status write_text(struct command *c, const struct pipeline *p, const struct findings *findings)
+static mspec_status write_text(struct command *c, const struct pipeline *p, const struct wording *findings)
 {
     const struct judged *judged = &p->judged[0];
     say_verdict(c, p);
@@ -30,7 +30,7 @@ static mspec_status write_text(struct command *c, const struct pipeline *p, cons
     return ok && report_assumptions(c, p->model, judged->configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
-static mspec_status write_json(struct command *c, const struct pipeline *p, const struct findings *findings)
+static mspec_status write_json(struct command *c, const struct pipeline *p, const struct wording *findings)
 {
     const struct judged *judged = &p->judged[0];
     struct json_build b = {false};
@@ -42,7 +42,7 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
     return command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
-static mspec_status write_sarif(struct command *c, const struct findings *findings)
+static mspec_status write_sarif(struct command *c, const struct wording *findings)
 {
     char *log = sarif_render(c->ctx, findings->items, findings->count);
     text_puts(&c->out, log ? log : "");
@@ -54,8 +54,8 @@ static mspec_status write_verdict(const struct pipeline *p, void *user, struct t
 {
     struct command *c = user;
     (void)out; /* is the command's */
-    struct findings findings;
-    if (!findings_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
+    struct wording findings;
+    if (!wording_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
         return MSPEC_ERROR_MEMORY;
     return c->json ? write_json(c, p, &findings) : c->sarif ? write_sarif(c, &findings) : write_text(c, p, &findings);
 }

@@ -12,8 +12,8 @@ static mspec_status refuse(const mspec_model *model, const mspec_config *config,
 {
     struct arena scratch;
     arena_init(&scratch, &model->inside->ctx->memory);
-    struct findings found;
-    bool made = findings_make(model->inside, config->inside, j, &scratch, &found);
+    struct wording found;
+    bool made = wording_make(model->inside, config->inside, j, &scratch, &found);
     if (made)
         report(model->inside->ctx, CODE_EXPORT_IMPOSSIBLE, model->inside->system_span, "the configuration is not valid: %s",
                found.count ? found.items[0].message : "it is outside the space");

@@ -4,7 +4,7 @@
 #define MSPEC_API_HANDLES_H
 
 #include "export/assumptions.h"
-#include "export/findings.h"
+#include "export/wording.h"
 #include "mspec/mspec.h"
 #include "pipeline.h"
 
@@ -24,7 +24,7 @@ struct mspec_judgement {
     struct judgement own; /* when made by mspec_verify */
     const struct judgement *inside;
     struct arena arena; /* all below */
-    struct findings findings;
+    struct wording findings;
     struct assumptions assumptions;
     mspec_violation *violations;
 };

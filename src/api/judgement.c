@@ -17,7 +17,7 @@ bool judgement_describe(mspec_judgement *j)
     const struct judgement *inside = j->inside;
     arena_init(&j->arena, &j->model->ctx->memory);
     j->violations = arena_new_array(&j->arena, mspec_violation, inside->violation_count);
-    if (!j->violations || !findings_make(j->model, j->configuration, inside, &j->arena, &j->findings) ||
+    if (!j->violations || !wording_make(j->model, j->configuration, inside, &j->arena, &j->findings) ||
         !assumptions_list(j->model, j->configuration, &j->arena, &j->assumptions))
         return false;
     for (size_t i = 0; i < inside->violation_count; i++) {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "export/export.h"
-#include "export/findings.h"
+#include "export/wording.h"
 
 /* What FlexOS knows. Masks are those of its gates: https://github.com/project-flexos. */
 struct driver {
@@ -179,8 +179,8 @@ static mspec_status check_boundaries(struct image *image)
     if (status != MSPEC_OK)
         return status;
     if (!j.safe || !j.works) {
-        struct findings found;
-        bool made = findings_make(&as_built, image->in->configuration, &j, &image->arena, &found);
+        struct wording found;
+        bool made = wording_make(&as_built, image->in->configuration, &j, &image->arena, &found);
         const char *name = model_mechanism_name(m, image->mechanism);
         struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->mechanisms[image->mechanism].boundary_span,
                                   "FlexOS's `%s` does not build the boundary that `%s` promises%s%s", image->driver->name, name,

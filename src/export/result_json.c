@@ -83,7 +83,7 @@ static json_t *chain_of(struct json_build *b, const mspec_diagnostic *d)
 }
 
 static json_t *violation_of(struct json_build *b, const struct model *m, const struct violation *v,
-                            const struct findings *findings, size_t i)
+                            const struct wording *findings, size_t i)
 {
     const mspec_diagnostic *d = &findings->items[i];
     json_t *object = json_object();
@@ -99,7 +99,7 @@ static json_t *violation_of(struct json_build *b, const struct model *m, const s
 }
 
 void json_put_findings(struct json_build *b, json_t *object, const struct model *m, const struct judgement *j,
-                       const struct findings *findings)
+                       const struct wording *findings)
 {
     json_t *violations = json_array(), *problems = json_array();
     for (size_t i = 0; i < j->violation_count; i++)

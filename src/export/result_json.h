@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "diag/json.h"
-#include "export/findings.h"
+#include "export/wording.h"
 
 #define RESULT_SCHEMA 1
 
@@ -25,7 +25,7 @@ json_t *json_of_config(struct json_build *b, const struct model *m, const struct
                        struct arena *a); /* judgement NULL: without cost */
 /* Adds "violations" and "problems" to an object. */
 void json_put_findings(struct json_build *b, json_t *object, const struct model *m, const struct judgement *j,
-                       const struct findings *findings);
+                       const struct wording *findings);
 
 /* The value as text, indented, with a newline at its end; releases the value. False when something failed. */
 bool json_finish(struct json_build *b, json_t *root, struct text *out);

@@ -1,4 +1,4 @@
-#include "export/findings.h"
+#include "export/wording.h"
 
 #include <string.h>
 
@@ -12,7 +12,7 @@ struct maker {
     bool failed;
 };
 
-const char *findings_verb(op_set ops, enum cell_class class)
+const char *wording_verb(op_set ops, enum cell_class class)
 {
     if (ops & OP_EXECUTE) {
         if (class == CELL_CODE)
@@ -26,7 +26,7 @@ const char *findings_verb(op_set ops, enum cell_class class)
     }
 }
 
-const char *findings_cell(const struct model *m, const struct cell *cell, struct arena *a)
+const char *wording_cell(const struct model *m, const struct cell *cell, struct arena *a)
 {
     struct text t = {0};
     model_print_cell(m, cell, &t);
@@ -43,7 +43,7 @@ static const char *keep(struct maker *k, const char *text)
 
 static const char *cell_text(struct maker *k, uint32_t cell)
 {
-    return keep(k, findings_cell(k->m, &k->m->cells[cell], k->arena));
+    return keep(k, wording_cell(k->m, &k->m->cells[cell], k->arena));
 }
 
 /* ---- the chain ---- */
@@ -191,9 +191,9 @@ static void add_violation(struct maker *k, const struct violation *v, mspec_diag
         cell.from = v->range_from;
         cell.to = v->range_to;
     }
-    *target = keep(k, findings_cell(k->m, &cell, k->arena));
+    *target = keep(k, wording_cell(k->m, &cell, k->arena));
     const char *from = model_component_name(k->m, v->from), *owner = model_component_name(k->m, v->owner);
-    const char *verb = findings_verb(v->ops, cell.class);
+    const char *verb = wording_verb(v->ops, cell.class);
     d->code = code_text(violation_code(v, cell.class));
     d->severity = MSPEC_ERROR;
     d->location = source_locate(k->m->ctx, v->clause);
@@ -234,8 +234,8 @@ static void add_problem(struct maker *k, const struct problem_found *p, mspec_di
     d->message = keep(k, p->text);
 }
 
-bool findings_make(const struct model *m, const struct configuration *c, const struct judgement *j, struct arena *a,
-                   struct findings *out)
+bool wording_make(const struct model *m, const struct configuration *c, const struct judgement *j, struct arena *a,
+                   struct wording *out)
 {
     struct maker k = {m, c, j, a, false};
     out->count = j->violation_count + j->problem_count;
