@@ -1,5 +1,5 @@
-/* Natural numbers of any size. Only those mpn functions that work in the memory they are given: GMP's quicker ones for very large
- * numbers allocate, and end the process when they cannot. */
+/* Natural numbers of any size. Only those mpn functions that work in the memory they are given: GMP's quicker ones for very
+ * large numbers allocate, and end the process when they cannot. */
 #include "base/bigint.h"
 
 #include <gmp.h>

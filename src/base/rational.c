@@ -1,5 +1,6 @@
-/* Exact fractions. The common case stays within 128 bits; where an intermediate result does not fit, the operation is done again
- * with wide numbers (GMP's mpn functions on arrays of fixed size), so that only a *result* that does not fit is refused. */
+/* Exact fractions. The common case stays within 128 bits; where an intermediate result does not fit, the operation is done
+ * again with wide numbers (GMP's mpn functions on arrays of fixed size), so that only a *result* that does not fit is
+ * refused. */
 #include "base/rational.h"
 
 #include <gmp.h>
@@ -100,7 +101,8 @@ static struct wide wide_product(int128 a, int128 b)
 {
     uint128 high, low;
     multiply_wide(magnitude(a), magnitude(b), &high, &low);
-    return (struct wide){(a < 0) != (b < 0), {(mp_limb_t)low, (mp_limb_t)(low >> 64), (mp_limb_t)high, (mp_limb_t)(high >> 64), 0}};
+    return (struct wide){.negative = (a < 0) != (b < 0),
+                         .limbs = {(mp_limb_t)low, (mp_limb_t)(low >> 64), (mp_limb_t)high, (mp_limb_t)(high >> 64)}};
 }
 
 static struct wide wide_sum(struct wide a, struct wide b)

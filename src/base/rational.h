@@ -14,8 +14,8 @@ struct rational {
 
 #define RATIONAL_ZERO ((struct rational){0, 1})
 
-/* Arithmetic that tells whether it fits (*out is unchanged if not). Not the compiler's builtins: for 128 bits they call a helper
- * that not every compiler's library has, and so does a sanitizer that watches a plain signed product. */
+/* Arithmetic that tells whether it fits (*out is unchanged if not). Not the compiler's builtins: for 128 bits they call a
+ * helper that not every compiler's library has, and so does a sanitizer that watches a plain signed product. */
 bool int128_add(int128 a, int128 b, int128 *out);
 bool int128_sub(int128 a, int128 b, int128 *out);
 bool int128_mul(int128 a, int128 b, int128 *out);

@@ -46,8 +46,8 @@ struct mspec_ctx {
     void *progress_user;
 };
 
-/* A context whose budget starts as given: tests set limit and fail_after. NULL when out of memory. mspec_ctx_new is this with the
- * default limit. */
+/* A context whose budget starts as given: tests set limit and fail_after. NULL when out of memory. mspec_ctx_new is this with
+ * the default limit. */
 mspec_ctx *context_new(struct memory memory);
 
 /* A new source in the context's arena; bytes are copied. NULL when out of memory. *id receives the id for spans. */
@@ -60,10 +60,10 @@ bool source_line(const mspec_ctx *ctx, struct source *source, uint32_t line, con
 /* The source that a location speaks of, or NULL. */
 struct source *source_of(const mspec_ctx *ctx, const mspec_location *location);
 
-/* Reports a diagnostic: the severity comes from the registry. The result can be given more places and a hint, and is NULL when
- * there was no memory, when it is a duplicate (same code, place and message: one is kept) or when too many of its severity are
- * kept already (all functions below accept NULL). Messages are one line without a full stop; very long ones are cut. What they
- * quote from the input may hold any bytes: the renderings make them harmless.
+/* Reports a diagnostic: the severity comes from the registry. The result can be given more places and a hint, and is NULL
+ * when there was no memory, when it is a duplicate (same code, place and message: one is kept) or when too many of its
+ * severity are kept already (all functions below accept NULL). Messages are one line without a full stop; very long ones are
+ * cut. What they quote from the input may hold any bytes: the renderings make them harmless.
  * Diagnostics are kept in the order of their places (source, then position; those without a place first), and those of one
  * place in the order in which they were reported. */
 struct report;

@@ -6,7 +6,7 @@
 
 #include "diag/context.h"
 
-/* { "code", "severity", "message", "location", "related": [ { "location", "message" } ], "hint" }; hint is null without one. */
+/* { "code", "severity", "message", "location", "related": [ { "location", "message" } ], "hint" }; hint null without one. */
 json_t *diagnostic_to_json(const mspec_diagnostic *diagnostic);
 /* All of the context, in order. */
 json_t *diagnostics_to_json(const mspec_ctx *ctx);

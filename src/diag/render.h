@@ -1,12 +1,12 @@
-/* Diagnostics as text for people (mspec_diagnostic_render), and the means to show any bytes of the input on a terminal without
- * harm. Takes records, gives text; prints nothing. */
+/* Diagnostics as text for people (mspec_diagnostic_render), and the means to show any bytes of the input on a terminal
+ * without harm. Takes records, gives text; prints nothing. */
 #ifndef MSPEC_DIAG_RENDER_H
 #define MSPEC_DIAG_RENDER_H
 
 #include "diag/context.h"
 
-/* Appends bytes of the input so that a terminal shows them and does nothing else: control characters, characters that turn the
- * direction of writing, and bytes that are not UTF-8 become escapes such as \x1b and \u{202e}. */
+/* Appends bytes of the input so that a terminal shows them and does nothing else: control characters, characters that turn
+ * the direction of writing, and bytes that are not UTF-8 become escapes such as \x1b and \u{202e}. */
 void render_safe(struct text *t, const char *bytes, size_t length);
 
 /* Appends the rendering of one diagnostic, as mspec_diagnostic_render gives it. */

@@ -44,7 +44,8 @@ static json_t *file_uri(const char *file)
     if (file[0] == '/')
         text_puts(&t, "file://");
     for (const char *p = file; *p; p++) {
-        bool is_plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') || strchr("-._~/+@", *p);
+        bool is_plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
+                        strchr("-._~/+@", *p);
         if (is_plain)
             text_append(&t, p, 1);
         else
@@ -81,9 +82,9 @@ static json_t *physical_location(const struct log *log, const mspec_location *l)
     json_t *artifact = json_pack("{s:o}", "uri", file_uri(l->file));
     if (l->line == 0)
         return json_pack("{s:o}", "artifactLocation", artifact);
-    return json_pack("{s:o, s:{s:I, s:I, s:I, s:I}}", "artifactLocation", artifact, "region", "startLine", (json_int_t)l->line,
-                     "startColumn", (json_int_t)character_column(log, l, l->line, l->column), "endLine",
-                     (json_int_t)l->end_line, "endColumn", (json_int_t)character_column(log, l, l->end_line, l->end_column));
+    json_int_t start = character_column(log, l, l->line, l->column), end = character_column(log, l, l->end_line, l->end_column);
+    return json_pack("{s:o, s:{s:I, s:I, s:I, s:I}}", "artifactLocation", artifact, "region",
+                     "startLine", (json_int_t)l->line, "startColumn", start, "endLine", (json_int_t)l->end_line, "endColumn", end);
 }
 
 /* The rule of a code, made when first needed; -1 for a code that is not in the registry. */
@@ -95,8 +96,9 @@ static int rule_index(struct log *log, const char *code)
     int *known = &log->rule_of_code[entry - mspec_code_at(0)];
     if (*known == 0) {
         append(log, log->rules,
-               json_pack("{s:s, s:o, s:o, s:{s:s}}", "id", entry->code, "shortDescription", message_object(entry->title), "help",
-                         message_object(entry->explanation), "defaultConfiguration", "level", severity_name(entry->severity)));
+               json_pack("{s:s, s:o, s:o, s:{s:s}}", "id", entry->code, "shortDescription", message_object(entry->title),
+                         "help", message_object(entry->explanation), "defaultConfiguration", "level",
+                         severity_name(entry->severity)));
         *known = (int)json_array_size(log->rules);
     }
     return *known - 1;
@@ -109,8 +111,8 @@ static void add_related(struct log *log, json_t *result, const mspec_diagnostic 
         const mspec_related *r = &d->related[i];
         if (r->location.file)
             append(log, related,
-                   json_pack("{s:I, s:o, s:o}", "id", (json_int_t)i, "message", message_object(r->message), "physicalLocation",
-                             physical_location(log, &r->location)));
+                   json_pack("{s:I, s:o, s:o}", "id", (json_int_t)i, "message", message_object(r->message),
+                             "physicalLocation", physical_location(log, &r->location)));
     }
     put(log, result, "relatedLocations", related);
 }
@@ -145,9 +147,9 @@ char *sarif_render(const mspec_ctx *ctx, const mspec_diagnostic *further, size_t
     for (size_t i = 0; i < count; i++)
         add_result(&log, &further[i]);
     json_t *root = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:s, s:o}]}", "$schema",
-                             "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", "tool", "driver", "name",
-                             "mspec", "version", MSPEC_VERSION, "rules", log.rules, "columnKind", "unicodeCodePoints", "results",
-                             log.results);
+                             "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", "tool", "driver",
+                             "name", "mspec", "version", MSPEC_VERSION, "rules", log.rules, "columnKind", "unicodeCodePoints",
+                             "results", log.results);
     char *text = root && !log.failed ? json_dumps(root, JSON_INDENT(2)) : NULL;
     json_decref(root);
     return text;

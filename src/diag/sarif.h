@@ -1,5 +1,5 @@
-/* Diagnostics and violations as a log of SARIF 2.1.0, the format that code-scanning services read. One run, with a rule for each
- * code that occurs. Takes records, gives text. */
+/* Diagnostics and violations as a log of SARIF 2.1.0, the format that code-scanning services read. One run, with a rule for
+ * each code that occurs. Takes records, gives text. */
 #ifndef MSPEC_DIAG_SARIF_H
 #define MSPEC_DIAG_SARIF_H
 
