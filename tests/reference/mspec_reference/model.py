@@ -172,6 +172,11 @@ def read_mechanism(block, clauses):
     for item in (inward or []) + (outward or []):
         if item.bare:
             raise SpecError("a bare operation in [Boundary]")
+    for left, right in transforms(clauses.get("transform")):
+        if set(right.leaves) - set(left.leaves):
+            raise SpecError("the right side names an operation that the left lacks")
+        if is_star(right) and not is_star(left):
+            raise SpecError("a mechanism narrows")
     m = Mechanism(block.name, isolates, transforms(clauses.get("transform")), inward, outward)
     m.symmetric = isolates and mask_shape(inward) == mask_shape(outward)
     applies = name_list(clauses, "applies")
@@ -196,6 +201,10 @@ def read_mechanism(block, clauses):
     m.runtime, m.memory = read_cost(clauses)
     m.platform = read_platform(single(clauses, "platform"))
     return m
+
+
+def is_star(item):
+    return any(t.kind == "*" for t in item.targets)
 
 
 def mask_shape(items):
@@ -255,6 +264,9 @@ def platform_match(wanted, have):
 
 def read_vulnerability(block, clauses):
     components, mechanisms = set(), set()
+    for left, right in transforms(clauses.get("transform")):
+        if is_star(left) and not is_star(right):
+            raise SpecError("a vulnerability widens")
     for group in split(single(clauses, "affects") or [], ","):
         cur = Cursor(group)
         parts = cur.dotted()

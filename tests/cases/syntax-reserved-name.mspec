@@ -1,0 +1,2 @@
+# `own` is not a name of a component.
+component own { [Memory Access] ::= R }

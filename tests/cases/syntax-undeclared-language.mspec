@@ -1,0 +1,2 @@
+# An undeclared language is an error.
+component a { [Language] ::= Pascal }
