@@ -1,0 +1,54 @@
+/* Weighted MaxSAT on CaDiCaL's incremental interface: hard clauses, and soft literals that each cost their weight when they are
+ * false. Core-guided (OLL): the solver is asked to satisfy all soft literals at once; each set of them that cannot hold together
+ * (a core) raises the lower bound by its least weight and is replaced by a counter that allows one more of them to fail.
+ * Heavy literals come first (stratification), so that good solutions are known early and the search can be stopped at any time.
+ *
+ * Levels of a lexicographic objective are minimised one after the other: maxsat_fix keeps only the optimal solutions of what was
+ * minimised so far. Clauses can be added while it runs, by a callback that looks at each solution before it counts.
+ * Knows nothing of MSpec's problem. Weights are integers of 128 bits; the sum of all weights must fit. */
+#ifndef MSPEC_SOLVE_SAT_MAXSAT_H
+#define MSPEC_SOLVE_SAT_MAXSAT_H
+
+#include "base/memory.h"
+#include "base/rational.h"
+
+struct maxsat;
+
+enum maxsat_answer { MAXSAT_OPTIMUM, MAXSAT_UNSATISFIABLE, MAXSAT_STOPPED, MAXSAT_NO_MEMORY };
+
+/* Looks at a solution (maxsat_model): adds clauses that it breaks and returns how many, 0 when it is a true solution, or a
+ * negative number to give up for lack of memory. */
+typedef int maxsat_check_fn(void *user, struct maxsat *s);
+/* Asked now and then; true stops the search. `bound` and `cost` are of the level being minimised (cost < 0: none yet). */
+typedef bool maxsat_stop_fn(void *user, int128 bound, int128 cost);
+
+struct maxsat *maxsat_new(struct memory *m); /* NULL when out of memory */
+void maxsat_free(struct maxsat *s);
+void maxsat_on_solution(struct maxsat *s, maxsat_check_fn *check, void *user);
+void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user);
+
+int maxsat_variable(struct maxsat *s);
+/* Literals are variables or their negations (-variable). */
+void maxsat_clause(struct maxsat *s, const int *literals, size_t count);
+void maxsat_clause1(struct maxsat *s, int a);
+void maxsat_clause2(struct maxsat *s, int a, int b);
+void maxsat_clause3(struct maxsat *s, int a, int b, int c);
+void maxsat_soft(struct maxsat *s, int literal, int128 weight);
+/* Tells of a solution found elsewhere, so that what is dearer is not looked at: an upper bound of the present level. */
+void maxsat_know(struct maxsat *s, int128 cost);
+
+enum maxsat_answer maxsat_minimise(struct maxsat *s);
+/* After an optimum: from now on only solutions that are optimal so far; the next level starts without soft literals. */
+void maxsat_fix(struct maxsat *s);
+/* Any solution of the hard clauses under assumptions. OPTIMUM: there is one (in maxsat_model and maxsat_best). */
+enum maxsat_answer maxsat_satisfy(struct maxsat *s, const int *assumptions, size_t count);
+
+bool maxsat_model(const struct maxsat *s, int literal); /* in the solution last looked at */
+bool maxsat_best(const struct maxsat *s, int literal);  /* in the best solution of the level */
+bool maxsat_has_best(const struct maxsat *s);
+int128 maxsat_cost(const struct maxsat *s);  /* of the best solution, of this level */
+int128 maxsat_bound(const struct maxsat *s); /* proven: no solution of this level is cheaper */
+bool maxsat_out_of_memory(const struct maxsat *s);
+uint64_t maxsat_cores(const struct maxsat *s);
+
+#endif

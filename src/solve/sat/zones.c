@@ -1,0 +1,424 @@
+#include "solve/sat/zones.h"
+
+#include <string.h>
+
+/* ---- mechanisms ---- */
+
+static bool contains(const uint32_t *ids, uint32_t count, uint32_t id)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
+/* One symmetric mechanism, or two of which the one may stand inside the other but not the reverse. */
+static bool choose_mechanisms(const struct problem *p, struct plan *plan)
+{
+    const struct mechanism *m = p->model->mechanisms;
+    plan->outer = plan->inner = NONE;
+    uint32_t usable[2], count = 0;
+    for (uint32_t i = 0; i < p->isolation_count; i++) {
+        if (p->hopeless_isolation >> i & 1)
+            continue;
+        if (count == 2 || m[p->isolation[i]].is_directed || p->path_needs[i] || p->path_bars[i])
+            return false;
+        usable[count++] = p->isolation[i];
+    }
+    if (count == 1)
+        plan->outer = usable[0];
+    if (count < 2)
+        return true;
+    bool first_inside = contains(m[usable[0]].within, m[usable[0]].within_count, usable[1]);
+    bool second_inside = contains(m[usable[1]].within, m[usable[1]].within_count, usable[0]);
+    if (first_inside == second_inside)
+        return false;
+    plan->outer = usable[first_inside ? 1 : 0];
+    plan->inner = usable[first_inside ? 0 : 1];
+    return true;
+}
+
+/* A path may cost nothing but its gates, and the outer gate is not cheaper: else merging could cost something. */
+static bool paths_are_free(const struct problem *p, const struct plan *plan)
+{
+    if (plan->inner != NONE && p->gate_of[plan->inner] > p->gate_of[plan->outer])
+        return false;
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t x = i ? plan->inner : plan->outer;
+        for (uint32_t f = 0; x != NONE && f < p->model->form_count; f++)
+            if (price_step_part(p, f, x, MEASURE_RUNTIME) || price_step_part(p, f, x, MEASURE_MEMORY))
+                return false;
+    }
+    return true;
+}
+
+/* ---- levels ---- */
+
+/* The relations in which members of two zones, or of two parts of one, can stand: the outer mechanism, with the inner one on
+ * neither side, on one, on both; and the inner one alone. */
+static uint32_t relation_of(struct problem *p, const struct plan *plan, bool outer, bool a_inner, bool b_inner)
+{
+    struct standing s[4];
+    uint32_t count = 0;
+    if (outer) {
+        s[count++] = (struct standing){plan->outer, true};
+        s[count++] = (struct standing){plan->outer, false};
+    }
+    if (a_inner)
+        s[count++] = (struct standing){plan->inner, true};
+    if (b_inner)
+        s[count++] = (struct standing){plan->inner, false};
+    return relation_find(p, s, count, p->gate_of[outer ? plan->outer : plan->inner]);
+}
+
+static int fits(struct problem *p, uint32_t a, uint32_t b, uint32_t relation)
+{
+    if (relation == NONE)
+        return -1;
+    enum pair_answer answer = pair_fits(p, a, b, relation);
+    return answer == PAIR_NO_MEMORY ? -1 : answer == PAIR_FITS;
+}
+
+int plan_fits(const struct plan *plan, uint32_t a, uint32_t b)
+{
+    struct problem *p = plan->problem;
+    int mask = 0, now = fits(p, a, b, RELATION_SAME);
+    if (now < 0)
+        return -1;
+    mask |= now ? FIT_SHARED : 0;
+    if (plan->inner != NONE) {
+        now = fits(p, a, b, relation_of(p, plan, false, true, true));
+        if (now < 0)
+            return -1;
+        mask |= now ? FIT_INNER : 0;
+    }
+    if (plan->outer == NONE)
+        return mask;
+    int outer = fits(p, a, b, relation_of(p, plan, true, false, false));
+    if (outer < 0)
+        return -1;
+    for (int side = 1; plan->inner != NONE && side < 4; side++) {
+        now = fits(p, a, b, relation_of(p, plan, true, side & 1, side & 2));
+        if (now != outer)
+            return -1; /* what stands further inside matters too: not for this plan */
+    }
+    return mask | (outer ? FIT_OUTER : 0);
+}
+
+static int level_from(const struct plan *plan, int mask)
+{
+    if (mask < 0)
+        return -1;
+    bool shared = mask & FIT_SHARED, inner = mask & FIT_INNER, outer = mask & FIT_OUTER;
+    if (plan->outer == NONE)
+        return shared ? LEVEL_NOTHING : LEVEL_NEVER;
+    if (plan->inner == NONE)
+        inner = shared;
+    if ((shared && !inner) || (inner && !outer))
+        return -1;
+    return shared ? LEVEL_NOTHING : inner ? LEVEL_INNER : outer ? LEVEL_OUTER : LEVEL_NEVER;
+}
+
+/* For each kind some of its alternatives, of different components, to stand for all. */
+#define MODELS 6
+struct models {
+    uint32_t alternative[MODELS];
+    uint32_t count;
+};
+
+static enum plan_answer find_levels(struct plan *plan, struct arena *a)
+{
+    struct problem *p = plan->problem;
+    plan->kinds = p->kind_count;
+    struct models *models = arena_new_array(a, struct models, plan->kinds);
+    plan->level = arena_alloc_array(a, plan->kinds, plan->kinds);
+    plan->alone_part = arena_new_array(a, bool, plan->kinds);
+    plan->alone_zone = arena_new_array(a, bool, plan->kinds);
+    if (!models || !plan->level || !plan->alone_part || !plan->alone_zone)
+        return PLAN_NO_MEMORY;
+    for (uint32_t i = 0; i < p->alternative_count; i++) {
+        struct models *m = &models[plan_kind(plan, i)];
+        if (m->count && p->alternatives[m->alternative[m->count - 1]].component == p->alternatives[i].component)
+            continue;
+        if (m->count < MODELS)
+            m->alternative[m->count++] = i;
+    }
+    for (uint32_t x = 0; x < plan->kinds; x++)
+        for (uint32_t y = x; y < plan->kinds; y++) {
+            int level = LEVEL_NOTHING; /* when the two never meet */
+            bool done = false, met = false;
+            for (uint32_t i = 0; i < models[x].count && !done; i++)
+                for (uint32_t k = 0; k < models[y].count && !done; k++) {
+                    uint32_t b = models[x].alternative[i], c = models[y].alternative[k];
+                    uint32_t cb = p->alternatives[b].component, cc = p->alternatives[c].component;
+                    if (cb == cc)
+                        continue;
+                    met = true;
+                    if (pair_is_named(p, cb, cc))
+                        continue;
+                    level = level_from(plan, plan_fits(plan, b, c));
+                    if (level < 0)
+                        return PLAN_UNSUITED;
+                    done = true;
+                }
+            if (met && !done)
+                level = LEVEL_NOTHING; /* all that meet name each other: those pairs are looked at one by one */
+            plan->level[(size_t)x * plan->kinds + y] = plan->level[(size_t)y * plan->kinds + x] = (uint8_t)level;
+            if (x == y) {
+                plan->alone_part[x] = level >= LEVEL_INNER;
+                plan->alone_zone[x] = level >= LEVEL_OUTER;
+            }
+        }
+    return PLAN_SUITED;
+}
+
+/* The classes of a conflict graph in which "have no conflict" is an equivalence among the kinds that have one. False: it is not. */
+static bool find_classes(const struct plan *plan, enum level from, const bool *alone, uint32_t *class_, uint32_t *count)
+{
+    *count = 0;
+    for (uint32_t x = 0; x < plan->kinds; x++) {
+        class_[x] = NONE;
+        bool active = false;
+        for (uint32_t y = 0; y < plan->kinds; y++)
+            active |= !alone[x] && !alone[y] && plan_level(plan, x, y) >= from;
+        if (!active)
+            continue;
+        for (uint32_t y = 0; y < x && class_[x] == NONE; y++)
+            if (class_[y] != NONE && plan_level(plan, x, y) < from)
+                class_[x] = class_[y];
+        if (class_[x] == NONE)
+            class_[x] = (*count)++;
+    }
+    for (uint32_t x = 0; x < plan->kinds; x++)
+        for (uint32_t y = 0; y < plan->kinds; y++)
+            if (class_[x] != NONE && class_[y] != NONE && (class_[x] == class_[y]) != (plan_level(plan, x, y) < from))
+                return false;
+    return true;
+}
+
+/* ---- zones and spots ---- */
+
+struct list {
+    VECTOR(struct zone);
+};
+struct spot_list {
+    VECTOR(struct spot);
+};
+
+static bool has_kind(const struct plan *plan, uint32_t component, const bool *among)
+{
+    const struct problem *p = plan->problem;
+    for (uint32_t i = p->first_alternative[component]; i < p->first_alternative[component + 1]; i++)
+        if (among[plan_kind(plan, i)])
+            return true;
+    return false;
+}
+
+/* May a part of that class stand in the zone that the component anchors? */
+static bool class_fits(const struct plan *plan, uint32_t anchor, uint32_t part_class)
+{
+    size_t n = plan->problem->model->component_count;
+    for (uint32_t y = 0; y < plan->kinds; y++)
+        if (plan->part_class[y] == part_class && plan->to_zone_anchor[y * n + anchor] <= LEVEL_INNER)
+            return true;
+    return false;
+}
+
+static bool find_anchors(struct plan *plan, struct arena *a)
+{
+    const struct problem *p = plan->problem;
+    size_t n = p->model->component_count;
+    plan->to_part_anchor = arena_alloc_array(a, plan->kinds, n);
+    plan->to_zone_anchor = arena_alloc_array(a, plan->kinds, n);
+    if (!plan->to_part_anchor || !plan->to_zone_anchor)
+        return false;
+    for (uint32_t x = 0; x < plan->kinds; x++)
+        for (uint32_t c = 0; c < n; c++) {
+            uint8_t part = LEVEL_NEVER, zone = LEVEL_NEVER;
+            for (uint32_t i = p->first_alternative[c]; i < p->first_alternative[c + 1]; i++) {
+                uint32_t y = plan_kind(plan, i);
+                uint8_t level = (uint8_t)plan_level(plan, x, y);
+                if (plan->alone_part[y] && level < part)
+                    part = level;
+                if (plan->alone_zone[y] && level < zone)
+                    zone = level;
+            }
+            plan->to_part_anchor[x * n + c] = part;
+            plan->to_zone_anchor[x * n + c] = zone;
+        }
+    return true;
+}
+
+static bool add_spot(struct plan *plan, struct spot_list *spots, struct spot s)
+{
+    return vector_push(plan->problem->memory, spots, s);
+}
+
+/* The parts of a common zone: the classes that can live in it, and one for each component that stands alone in its part. */
+static bool common_spots(struct plan *plan, struct spot_list *spots, const struct zone *z, uint32_t id)
+{
+    uint32_t classes = plan->part_classes ? plan->part_classes : 1, made = 0;
+    for (uint32_t c = 0; c < classes; c++) {
+        bool lives = !plan->part_classes;
+        for (uint32_t x = 0; x < plan->kinds && !lives; x++)
+            lives = plan->part_class[x] == c &&
+                    (plan->zone_class[x] == NONE || !plan->zone_classes || plan->zone_class[x] == z->class_);
+        if (!lives || (made && plan->inner == NONE))
+            continue;
+        if (!add_spot(plan, spots, (struct spot){id, NONE, made++, plan->part_classes ? c : NONE}))
+            return false;
+    }
+    if (!made && !add_spot(plan, spots, (struct spot){id, NONE, 0, NONE}))
+        return false;
+    for (uint32_t i = 0; plan->inner != NONE && i < plan->problem->model->component_count; i++)
+        if (has_kind(plan, i, plan->alone_part) && !add_spot(plan, spots, (struct spot){id, i, 0, NONE}))
+            return false;
+    return true;
+}
+
+/* Its own part, and beside it, where its kind suffers the inner mechanism as a wall, parts for who gets on with it so. */
+static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t anchor, uint32_t id)
+{
+    if (!add_spot(plan, spots, (struct spot){id, anchor, 0, NONE}))
+        return false;
+    if (plan->inner == NONE || !has_kind(plan, anchor, plan->alone_zone))
+        return true;
+    uint32_t made = 1;
+    for (uint32_t c = 0; c < plan->part_classes; c++)
+        if (class_fits(plan, anchor, c) &&
+            !add_spot(plan, spots, (struct spot){id, NONE, made++, c}))
+            return false;
+    for (uint32_t i = 0; i < plan->problem->model->component_count; i++) {
+        if (i == anchor || !has_kind(plan, i, plan->alone_part))
+            continue;
+        bool near = false;
+        const struct problem *p = plan->problem;
+        for (uint32_t k = p->first_alternative[i]; k < p->first_alternative[i + 1] && !near; k++)
+            near = plan->alone_part[plan_kind(plan, k)] &&
+                   plan->to_zone_anchor[(size_t)plan_kind(plan, k) * p->model->component_count + anchor] <= LEVEL_INNER;
+        if (near && !add_spot(plan, spots, (struct spot){id, i, 0, NONE}))
+            return false;
+    }
+    return true;
+}
+
+/* Classes of parts that share a class of zones want, beside the zone that holds them all, a zone each: two compartments of the
+ * outer mechanism are less to build than one with two parts. */
+static bool common_zones(struct plan *plan, struct list *zones, struct spot_list *spots, uint32_t copies)
+{
+    struct memory *memory = plan->problem->memory;
+    uint32_t classes = plan->zone_classes ? plan->zone_classes : 1;
+    for (uint32_t q = 0; q < classes; q++)
+        for (uint32_t copy = 0; copy < copies; copy++) {
+            struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count};
+            if (!common_spots(plan, spots, &z, (uint32_t)zones->count))
+                return false;
+            z.spot_count = (uint32_t)spots->count - z.first_spot;
+            if (!vector_push(memory, zones, z))
+                return false;
+        }
+    if (plan->outer == NONE)
+        return true;
+    bool *taken = arena_new_array(&plan->problem->arena, bool, classes);
+    if (!taken)
+        return false;
+    for (uint32_t c = 0; c < plan->part_classes; c++) {
+        uint32_t q = NONE; /* the class of zones that this class of parts can only live in */
+        for (uint32_t x = 0; x < plan->kinds; x++)
+            if (plan->part_class[x] == c && plan->zone_class[x] != NONE)
+                q = plan->zone_class[x];
+        if (plan->zone_classes && q != NONE && !taken[q]) {
+            taken[q] = true;
+            continue;
+        }
+        if (!plan->zone_classes && !taken[0]) {
+            taken[0] = true;
+            continue;
+        }
+        struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count, .spot_count = 1};
+        if (!add_spot(plan, spots, (struct spot){(uint32_t)zones->count, NONE, 0, c}) || !vector_push(memory, zones, z))
+            return false;
+    }
+    return true;
+}
+
+static enum plan_answer build_zones(struct plan *plan, struct arena *a, uint32_t copies)
+{
+    struct memory *memory = plan->problem->memory;
+    struct list zones = {0};
+    struct spot_list spots = {0};
+    bool fine = common_zones(plan, &zones, &spots, copies);
+    for (uint32_t i = 0; fine && plan->outer != NONE && i < plan->problem->model->component_count; i++) {
+        if (!has_kind(plan, i, plan->alone_part))
+            continue;
+        struct zone z = {.anchor = i, .class_ = NONE, .first_spot = (uint32_t)spots.count};
+        fine = anchored_spots(plan, &spots, i, (uint32_t)zones.count);
+        z.spot_count = (uint32_t)spots.count - z.first_spot;
+        fine = fine && vector_push(memory, &zones, z);
+    }
+    if (fine) {
+        plan->zones = vector_to_arena(a, &zones);
+        plan->zone_count = (uint32_t)zones.count;
+        plan->spots = vector_to_arena(a, &spots);
+        plan->spot_count = (uint32_t)spots.count;
+        fine = plan->zones && plan->spots;
+    }
+    vector_free(memory, &zones);
+    vector_free(memory, &spots);
+    return fine ? PLAN_SUITED : PLAN_NO_MEMORY;
+}
+
+enum plan_answer plan_make(struct problem *p, struct arena *a, uint32_t copies, struct plan *out)
+{
+    const struct model *m = p->model;
+    *out = (struct plan){.problem = p};
+    if (m->hardening != HARDENING_PER_COMPONENT || m->apart_count || m->together_count || m->place_count)
+        return PLAN_UNSUITED;
+    if (!choose_mechanisms(p, out) || (out->outer != NONE && !paths_are_free(p, out)))
+        return PLAN_UNSUITED;
+    for (uint32_t i = 0; i < p->alternative_count; i++)
+        if (p->alternatives[i].path_needs || p->alternatives[i].path_bars)
+            return PLAN_UNSUITED;
+    enum plan_answer answer = find_levels(out, a);
+    if (answer != PLAN_SUITED)
+        return answer;
+    out->part_class = arena_new_array(a, uint32_t, out->kinds);
+    out->zone_class = arena_new_array(a, uint32_t, out->kinds);
+    if (!out->part_class || !out->zone_class)
+        return PLAN_NO_MEMORY;
+    if (!find_classes(out, LEVEL_INNER, out->alone_part, out->part_class, &out->part_classes) ||
+        !find_classes(out, LEVEL_OUTER, out->alone_zone, out->zone_class, &out->zone_classes))
+        return PLAN_UNSUITED;
+    if (!find_anchors(out, a))
+        return PLAN_NO_MEMORY;
+    return build_zones(out, a, copies);
+}
+
+bool plan_allows(const struct plan *plan, uint32_t component, uint32_t kind, uint32_t spot_id)
+{
+    const struct spot *s = &plan->spots[spot_id];
+    const struct zone *z = &plan->zones[s->zone];
+    bool alone = plan->alone_part[kind];
+    size_t row = (size_t)kind * plan->problem->model->component_count;
+    if (s->part_anchor != NONE && s->part_anchor != component && plan->to_part_anchor[row + s->part_anchor] > LEVEL_NOTHING)
+        return false;
+    if (z->anchor == NONE) {
+        if (plan->alone_zone[kind])
+            return false;
+        if (plan->zone_class[kind] != NONE && plan->zone_class[kind] != z->class_)
+            return false;
+    } else if (z->anchor != component) {
+        /* of two that stand alone in their zones the first one anchors */
+        if (plan->alone_zone[kind] && z->anchor > component)
+            return false;
+        if (spot_id != z->first_spot && plan->to_zone_anchor[row + z->anchor] > LEVEL_INNER)
+            return false;
+    } else if (spot_id != z->first_spot) {
+        return false; /* an anchor stands in its own part */
+    }
+    if (s->part_anchor == NONE)
+        return !alone && (plan->part_class[kind] == NONE || s->class_ == NONE || plan->part_class[kind] == s->class_);
+    if (s->part_anchor == component)
+        return alone;
+    return !alone || s->part_anchor < component;
+}
