@@ -21,6 +21,11 @@ mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, co
  * Also for command-line values ("20%", "30s"). False with *error (a static string) when it is no number or does not fit. */
 bool syntax_parse_number(const char *text, size_t length, struct number *out, size_t *used, const char **error);
 
+/* How many bytes of the text are a name without dots; 0 when it does not begin with one. */
+size_t syntax_name_length(const char *text, size_t length);
+/* R, W, X, own, shared, code, api, intent, granted, none: no names of components. */
+bool syntax_is_reserved(const char *name, size_t length);
+
 /* Canonical text of a parsed source (comments come from the source's bytes). False when out of memory. */
 bool syntax_format(mspec_ctx *ctx, const struct file *file, struct text *out);
 /* The tree as stable indented text, for `dump --stage=tree`. */

@@ -22,7 +22,7 @@ enum unit {
 };
 
 struct number {
-    struct rational value; /* already multiplied by the unit */
+    struct rational value; /* already multiplied by the unit; below 0 when written so: whether that may be is the model's to say */
     enum unit unit;
     bool hexadecimal; /* for fmt */
 };
@@ -40,9 +40,10 @@ enum term_kind {
 struct term {
     enum term_kind kind;
     struct span span;
-    name_id owner;      /* `lwip` of lwip.ring; 0 when not dotted */
+    name_id owner;      /* `lwip` of lwip.ring; 0 when not dotted; `a.b` of a.b.c */
     struct span owner_span;
-    name_id name;       /* the (last) name; of a string its contents (escapes resolved); of a comparison its spelling */
+    name_id name;       /* the (last) name; of a string its contents (escapes resolved); of a comparison its spelling; of a number
+                         * its digits as written (`16.10` is a version, too). A version with two dots (16.0.6) is a TERM_NAME */
     struct span name_span;
     bool has_range;     /* [from..to] */
     uint64_t from, to;
@@ -74,9 +75,9 @@ struct clause {
     enum clause_op op;
     struct group *groups;
     uint32_t group_count; /* 0: an empty or broken value, already reported */
-    /* [Pre], [Post], [Ensures]: `symbol(args): condition`. The text is kept as written. */
+    /* [Pre], [Post], [Ensures]: `symbol(args): condition`. The text is kept as written, but for blanks. */
     bool is_contract;
-    name_id contract_text;   /* the whole value, blanks at the ends removed */
+    name_id contract_text;   /* the whole value, one blank for blanks, ends of lines and comments, none at its ends */
     name_id contract_owner;  /* `uksched` of uksched.thread_add, or 0 */
     name_id contract_symbol;
     struct span contract_symbol_span;
@@ -103,15 +104,24 @@ struct block {
     struct block *blocks; /* variants and functions, in order */
     uint32_t block_count;
     struct span span;     /* of the heading line: `component lwip : base` */
+    struct span body;     /* from its `{` to its `}`; source 0 when it is implicit or not closed */
     bool implicit;        /* a file of clauses only, named after the file */
+};
+
+/* `include "file"`, as written; which source that is, is found when it is loaded. */
+struct include {
+    name_id path;
+    struct span span;
 };
 
 struct file {
     uint32_t source;
     struct block *blocks;
     uint32_t block_count;
-    uint32_t *includes; /* ids of the sources that this one includes */
+    uint32_t *includes; /* ids of the sources that this one includes, once it is loaded */
     uint32_t include_count;
+    struct include *include_lines;
+    uint32_t include_line_count;
     bool broken;        /* has syntax errors: what could be read is here */
 };
 

@@ -1,0 +1,466 @@
+/* Files and blocks: which clauses belong to whom. */
+#include "syntax/parse.h"
+
+#include <string.h>
+
+#include "syntax/syntax.h"
+
+static const char *const kind_words[] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system"};
+enum { KINDS = sizeof kind_words / sizeof *kind_words };
+
+/* What is being read: a block, or, with block NULL, the file. */
+struct frame {
+    const struct frame *outer;
+    struct block *block;
+    uint32_t column;     /* of its first word */
+    bool first;          /* on its line */
+    int depth;
+    bool misplaced;      /* it, or one around it, has been reported as misplaced */
+    uint32_t brace;      /* where its `{` is */
+};
+
+/* ---- the stacks ---- */
+
+void parser_next(struct parser *p)
+{
+    if (p->lx.token.kind != TOKEN_NEWLINE)
+        p->last_to = p->lx.token.to;
+    lexer_next(&p->lx);
+}
+
+void *parser_take_(struct parser *p, const void *items, size_t size, size_t base, size_t *count, uint32_t *count_out)
+{
+    size_t n = *count - base;
+    *count = base;
+    *count_out = 0;
+    if (n == 0 || p->lx.failed)
+        return NULL;
+    void *copy = arena_copy_array_(&p->ctx->arena, (const char *)items + base * size, n, size);
+    if (copy == NULL)
+        p->lx.failed = true;
+    else
+        *count_out = (uint32_t)n;
+    return copy;
+}
+
+name_id parser_intern(struct parser *p, uint32_t from, uint32_t to)
+{
+    name_id id = names_intern(p->ctx->names, p->lx.bytes + from, to - from);
+    if (id == 0)
+        p->lx.failed = true;
+    return id;
+}
+
+/* ---- the head of a block ---- */
+
+static bool has_parent(enum block_kind kind)
+{
+    return kind == BLOCK_COMPONENT || kind == BLOCK_MECHANISM || kind == BLOCK_VULNERABILITY;
+}
+
+static bool is_nested_kind(enum block_kind kind)
+{
+    return kind == BLOCK_VARIANT || kind == BLOCK_FUNCTION;
+}
+
+/* Words that stand for something else where such names stand. */
+static void check_reserved(struct parser *p, enum block_kind kind, uint32_t from, uint32_t to)
+{
+    const char *name = p->lx.bytes + from;
+    bool is_none = to - from == 4 && memcmp(name, "none", 4) == 0;
+    bool taken = kind == BLOCK_COMPONENT || kind == BLOCK_FUNCTION ? syntax_is_reserved(name, to - from)
+                                                                   : kind == BLOCK_MECHANISM && is_none;
+    if (taken)
+        PARSER_REPORT(p, CODE_RESERVED_NAME, from, to, "`%.*s` is a word of the language, and no name of a %s", (int)(to - from), name,
+                      kind_words[kind]);
+}
+
+/* A name without dots at the current token. */
+static name_id read_block_name(struct parser *p, struct span *span, const char *what)
+{
+    const struct token *t = &p->lx.token;
+    if (t->kind != TOKEN_NAME) {
+        if (t->kind == TOKEN_BAD) {
+            parser_next(p);
+            return 0;
+        }
+        bool at_end = t->kind == TOKEN_NEWLINE || t->kind == TOKEN_END;
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, at_end ? p->last_to : t->from, at_end ? p->last_to : t->to,
+                                         "the name of %s was expected", what);
+        if (t->kind == TOKEN_STRING)
+            report_hint(r, "names stand without quotes");
+        if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_STRING || t->kind == TOKEN_STAR)
+            parser_next(p);
+        return 0;
+    }
+    uint32_t from = t->from, to = t->to;
+    if (t->dot > from || (p->lx.bytes[from] >= '0' && p->lx.bytes[from] <= '9')) {
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, from, to, "the name of %s begins with a letter and has no dot", what);
+        if (t->dot > from)
+            report_hint(r, "a dot separates a component from what it owns");
+    }
+    *span = lexer_span(&p->lx, from, to);
+    parser_next(p);
+    return parser_intern(p, from, to);
+}
+
+static void skip_newlines(struct parser *p)
+{
+    while (p->lx.token.kind == TOKEN_NEWLINE)
+        parser_next(p);
+}
+
+static void read_parent(struct parser *p, struct block *block)
+{
+    uint32_t from = p->lx.token.from;
+    parser_next(p);
+    block->parent = read_block_name(p, &block->parent_span, "the parent");
+    if (has_parent(block->kind) || block->parent == 0)
+        return;
+    struct report *r = PARSER_REPORT(p, CODE_PARENT_NOT_ALLOWED, from, p->last_to, "a %s has no parent", kind_words[block->kind]);
+    report_hint(r, "components, mechanisms and vulnerabilities inherit");
+    block->parent = 0;
+}
+
+/* The word, the name, the parent. The current token is then the `{`, or what stands in its place. */
+static void read_head(struct parser *p, struct block *block, struct frame *frame)
+{
+    static const char *const articles[KINDS] = {"the component", "the variant",   "the function",     "the language",
+                                                "the mechanism", "the vulnerability", "the system"};
+    uint32_t from = p->lx.token.from;
+    frame->column = p->lx.token.column;
+    frame->first = p->lx.token.first;
+    parser_next(p);
+    block->name = read_block_name(p, &block->name_span, articles[block->kind]);
+    if (block->name != 0)
+        check_reserved(p, block->kind, block->name_span.from, block->name_span.to);
+    if (p->lx.token.kind == TOKEN_COLON)
+        read_parent(p, block);
+    block->span = lexer_span(&p->lx, from, p->last_to);
+    skip_newlines(p);
+}
+
+/* What stands between the name and the `{`, if anything: reported once, and skipped as far as the `{`, on one line. */
+static bool find_brace(struct parser *p, const struct block *block)
+{
+    if (p->lx.token.kind == TOKEN_OPEN_BRACE)
+        return true;
+    bool junk = !p->lx.token.first && !clause_ends(p);
+    if (p->lx.token.kind != TOKEN_BAD && block->name != 0) {
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_BRACE, junk ? p->lx.token.from : block->span.to,
+                                         junk ? p->lx.token.to : block->span.to, "a `{` was expected behind the head of the %s",
+                                         kind_words[block->kind]);
+        report_hint(r, "write `%s %s { … }`", kind_words[block->kind], names_text(p->ctx->names, block->name));
+    }
+    p->lx.quiet++;
+    while (junk && p->lx.token.kind != TOKEN_OPEN_BRACE && !clause_ends(p))
+        parser_next(p);
+    p->lx.open = 0;
+    p->lx.quiet--;
+    if (p->lx.token.kind == TOKEN_OPEN_BRACE)
+        return true;
+    skip_newlines(p);
+    return p->lx.token.kind == TOKEN_OPEN_BRACE || p->lx.token.kind == TOKEN_HEADING; /* its clauses stand there all the same */
+}
+
+/* ---- what is no clause ---- */
+
+/* At what begins neither a clause nor a block: one report, however many lines of it. */
+static void skip_stray(struct parser *p, bool after_clause)
+{
+    const struct token *t = &p->lx.token;
+    if (t->kind != TOKEN_BAD) {
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_CLAUSE, t->from, t->to, "`%.*s` begins neither a clause nor a block",
+                                         lexer_quote_length(t->from, t->to), p->lx.bytes + t->from);
+        if (after_clause)
+            report_hint(r, "if this belongs to the clause above, end the line above with `\\`");
+    }
+    p->lx.quiet++;
+    while (!(clause_ends(p) && p->lx.token.kind != TOKEN_NEWLINE)) {
+        if (p->lx.token.kind == TOKEN_OPEN_BRACE)
+            braces_skip(p);
+        else
+            parser_next(p);
+    }
+    p->lx.open = 0;
+    p->lx.quiet--;
+}
+
+/* At `include`. */
+static void read_include(struct parser *p, bool misplaced)
+{
+    uint32_t from = p->lx.token.from;
+    parser_next(p);
+    const struct token *t = &p->lx.token;
+    if (t->kind != TOKEN_STRING || t->to - t->from <= 2) {
+        bool at_end = clause_ends(p);
+        if (t->kind != TOKEN_BAD) {
+            struct report *r = PARSER_REPORT(p, CODE_BAD_INCLUDE, at_end ? from : t->from, at_end ? p->last_to : t->to,
+                                             "the name of a file was expected, in quotes");
+            report_hint(r, "write `include \"file.mspec\"`");
+        }
+        p->lx.quiet++;
+        while (!clause_ends(p))
+            parser_next(p);
+        p->lx.open = 0;
+        p->lx.quiet--;
+        return;
+    }
+    struct include include = {.path = t->text, .span = lexer_span(&p->lx, from, t->to)};
+    if (misplaced)
+        PARSER_REPORT(p, CODE_MISPLACED_INCLUDE, from, t->to, "an include stands outside of all blocks");
+    else
+        PARSER_PUSH(p, includes, include);
+    parser_next(p);
+}
+
+static int find_kind(const struct parser *p)
+{
+    for (int kind = 0; kind < KINDS; kind++)
+        if (lexer_is(&p->lx, kind_words[kind]))
+            return kind;
+    return -1;
+}
+
+/* `compnent lwip {`: a name, and behind it another with a `{` or `:`. The kind that is meant, or -1. */
+static bool is_unknown_block(const struct parser *p)
+{
+    struct lexer probe = p->lx;
+    probe.quiet = 1;
+    lexer_next(&probe);
+    if (probe.token.kind != TOKEN_NAME)
+        return false;
+    lexer_next(&probe);
+    return probe.token.kind == TOKEN_OPEN_BRACE || probe.token.kind == TOKEN_COLON;
+}
+
+static int report_unknown_block(struct parser *p)
+{
+    const struct token *t = &p->lx.token;
+    char word[32] = "";
+    if (t->to - t->from < sizeof word)
+        memcpy(word, p->lx.bytes + t->from, t->to - t->from);
+    struct report *r = PARSER_REPORT(p, CODE_UNKNOWN_BLOCK, t->from, t->to, "there is no kind of block `%.*s`",
+                                     lexer_quote_length(t->from, t->to), p->lx.bytes + t->from);
+    report_suggest(r, word, kind_words, KINDS);
+    size_t best = 4;
+    int kind = -1;
+    for (int i = 0; i < KINDS; i++) {
+        size_t distance = names_distance(word, kind_words[i], best);
+        if (distance < best) {
+            best = distance;
+            kind = i;
+        }
+    }
+    return kind;
+}
+
+/* ---- bodies ---- */
+
+static void read_block(struct parser *p, const struct frame *outer, int kind);
+
+/* A word that begins a block, within the frame: it ends the frame when it stands where a block of that kind can only stand when the
+ * `}` of the frame is missing. */
+static bool ends_frame(const struct parser *p, const struct frame *frame, int kind)
+{
+    if (frame->block == NULL || !p->lx.token.first || !frame->first || p->lx.token.column > frame->column)
+        return false;
+    return !is_nested_kind((enum block_kind)kind) || is_nested_kind(frame->block->kind);
+}
+
+static void report_unclosed(struct parser *p, const struct frame *frame, bool at_end)
+{
+    if (frame->misplaced)
+        return;
+    struct report *r = PARSER_REPORT(p, CODE_UNCLOSED_BLOCK, frame->brace, frame->brace + 1, "the %s `%s` lacks its `}`",
+                                     kind_words[frame->block->kind], names_text(p->ctx->names, frame->block->name));
+    if (at_end)
+        report_related(r, lexer_span(&p->lx, p->lx.length, p->lx.length), "the file ends here");
+    else
+        report_related(r, lexer_span(&p->lx, p->lx.token.from, p->lx.token.to), "the next block begins here");
+}
+
+/* At a name. True when it ended the frame. */
+static bool read_named(struct parser *p, const struct frame *frame, bool after_clause)
+{
+    int kind = find_kind(p);
+    bool is_file = frame->block == NULL;
+    if (kind >= 0 && ends_frame(p, frame, kind)) {
+        report_unclosed(p, frame, false);
+        return true;
+    }
+    if (lexer_is(&p->lx, "include"))
+        read_include(p, !is_file);
+    else if (lexer_bare_heading(&p->lx))
+        clause_parse(p);
+    else if (kind >= 0)
+        read_block(p, frame, kind);
+    else if (is_unknown_block(p)) {
+        kind = report_unknown_block(p);
+        read_block(p, frame, kind);
+    } else
+        skip_stray(p, after_clause);
+    return false;
+}
+
+/* As far as the frame's `}` (taken), the file's end, or what ends the frame otherwise. */
+static void read_body(struct parser *p, struct frame *frame)
+{
+    bool after_clause = false, stray_brace = false;
+    while (!p->lx.failed) {
+        bool is_clause = p->lx.token.kind == TOKEN_HEADING;
+        switch (p->lx.token.kind) {
+        case TOKEN_END:
+            if (frame->block != NULL)
+                report_unclosed(p, frame, true);
+            return;
+        case TOKEN_NEWLINE: parser_next(p); continue;
+        case TOKEN_HEADING: clause_parse(p); break;
+        case TOKEN_NAME:
+            if (read_named(p, frame, after_clause))
+                return;
+            break;
+        case TOKEN_CLOSE_BRACE:
+            if (frame->block == NULL && !stray_brace)
+                PARSER_REPORT(p, CODE_UNMATCHED_BRACE, p->lx.token.from, p->lx.token.to, "no block is open here");
+            stray_brace = frame->block == NULL;
+            parser_next(p);
+            if (stray_brace)
+                continue;
+            frame->block->body = lexer_span(&p->lx, frame->brace, p->last_to);
+            return;
+        case TOKEN_OPEN_BRACE: {
+            struct report *r = PARSER_REPORT(p, CODE_EXPECTED_CLAUSE, p->lx.token.from, p->lx.token.to,
+                                             "this `{` belongs to no block");
+            report_hint(r, "a block begins with its kind and its name: `component lwip {`");
+            braces_skip(p);
+            break;
+        }
+        default: skip_stray(p, after_clause); break;
+        }
+        after_clause = is_clause;
+        stray_brace = false;
+    }
+}
+
+/* Says that a block cannot stand here, once for all that is in it. */
+static void check_place(struct parser *p, const struct frame *outer, struct frame *frame)
+{
+    enum block_kind kind = frame->block->kind;
+    const struct block *parent = outer->block;
+    bool fits = is_nested_kind(kind) ? parent != NULL && parent->kind == BLOCK_COMPONENT : parent == NULL;
+    frame->misplaced |= !fits;
+    if (fits || outer->misplaced)
+        return;
+    uint32_t from = frame->block->span.from, to = frame->block->span.to;
+    if (is_nested_kind(kind)) {
+        PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s stands in a component", kind_words[kind]);
+        return;
+    }
+    struct report *r = PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s cannot stand in a %s", kind_words[kind],
+                                     kind_words[parent->kind]);
+    report_related(r, lexer_span(&p->lx, outer->brace, outer->brace + 1), "the %s begins here", kind_words[parent->kind]);
+    report_hint(r, "close the %s above with `}`", kind_words[parent->kind]);
+}
+
+/* At the `{` of the frame's block, or, where it is missing, at its first clause. */
+static void read_braces(struct parser *p, struct frame *frame)
+{
+    const struct block *block = frame->block;
+    bool has_brace = p->lx.token.kind == TOKEN_OPEN_BRACE;
+    frame->brace = has_brace ? p->lx.token.from : block->span.to - 1;
+    if (frame->depth > DEEPEST_BLOCK) {
+        if (!frame->misplaced)
+            PARSER_REPORT(p, CODE_NESTED_TOO_DEEPLY, block->span.from, block->span.to, "blocks within blocks within blocks");
+        if (has_brace)
+            braces_skip(p);
+        return;
+    }
+    if (has_brace)
+        parser_next(p);
+    read_body(p, frame);
+}
+
+/* At the word that begins a block. kind -1: an unknown one, which is read for its mistakes and then dropped. */
+static void read_block(struct parser *p, const struct frame *outer, int kind)
+{
+    struct block block = {.kind = kind >= 0 ? (enum block_kind)kind : BLOCK_COMPONENT};
+    struct frame frame = {.outer = outer, .block = &block, .depth = outer->depth + 1, .misplaced = outer->misplaced};
+    size_t clauses = p->clauses.count, blocks = p->blocks.count;
+    read_head(p, &block, &frame);
+    if (kind >= 0)
+        check_place(p, outer, &frame);
+    else
+        frame.misplaced = true;
+    if (find_brace(p, &block))
+        read_braces(p, &frame);
+    block.clauses = PARSER_TAKE(p, clauses, clauses, &block.clause_count);
+    block.blocks = PARSER_TAKE(p, blocks, blocks, &block.block_count);
+    if (kind < 0 || block.name == 0)
+        return;
+    if (!is_nested_kind(block.kind))
+        PARSER_PUSH(p, top, block);
+    else if (outer->block != NULL && outer->block->kind == BLOCK_COMPONENT)
+        PARSER_PUSH(p, blocks, block);
+}
+
+/* ---- the file ---- */
+
+/* The component that a file of clauses is. */
+static void add_implicit(struct parser *p)
+{
+    const char *name = source_get(p->ctx, p->lx.source)->name, *slash = strrchr(name, '/');
+    if (slash != NULL)
+        name = slash + 1;
+    size_t length = strlen(name);
+    if (length > strlen(".mspec") && strcmp(name + length - strlen(".mspec"), ".mspec") == 0)
+        length -= strlen(".mspec");
+    struct block block = {.kind = BLOCK_COMPONENT, .implicit = true, .name = names_intern(p->ctx->names, name, length)};
+    if (block.name == 0)
+        p->lx.failed = true;
+    block.span = block.name_span = p->clauses.items[0].heading_span;
+    block.clauses = PARSER_TAKE(p, clauses, 0, &block.clause_count);
+    PARSER_PUSH(p, top, block);
+}
+
+static void report_mixed(struct parser *p)
+{
+    const struct clause *clause = &p->clauses.items[0];
+    struct report *r = PARSER_REPORT(p, CODE_MIXED_FILE, clause->heading_span.from, clause->heading_span.to,
+                                     "a clause outside of all blocks, in a file that has blocks");
+    report_related(r, p->top.items[0].span, "a block");
+    report_hint(r, "put the clause into a block, or the blocks into another file");
+}
+
+static struct file *finish_file(struct parser *p)
+{
+    if (p->clauses.count > 0 && p->top.count > 0)
+        report_mixed(p);
+    else if (p->clauses.count > 0)
+        add_implicit(p);
+    p->file->blocks = PARSER_TAKE(p, top, 0, &p->file->block_count);
+    p->file->include_lines = PARSER_TAKE(p, includes, 0, &p->file->include_line_count);
+    p->file->broken = p->lx.broken;
+    return p->lx.failed ? NULL : p->file;
+}
+
+struct file *syntax_parse(mspec_ctx *ctx, uint32_t source_id)
+{
+    struct parser p = {.ctx = ctx, .file = arena_new(&ctx->arena, struct file)};
+    if (p.file == NULL)
+        return NULL;
+    p.file->source = source_id;
+    struct frame frame = {0};
+    if (lexer_init(&p.lx, ctx, source_id))
+        read_body(&p, &frame);
+    struct file *file = finish_file(&p);
+    struct memory *m = &ctx->memory;
+    vector_free(m, &p.terms);
+    vector_free(m, &p.items);
+    vector_free(m, &p.groups);
+    vector_free(m, &p.clauses);
+    vector_free(m, &p.blocks);
+    vector_free(m, &p.top);
+    vector_free(m, &p.includes);
+    return file;
+}

@@ -1,0 +1,72 @@
+/* The parser's inside, shared by its files: blocks.c reads files and blocks, clause.c headings and lists of values, term.c single
+ * values, contract.c the text of contracts. Lists grow on stacks here, and are copied to the arena when they are complete, so that
+ * nothing is allocated for lists that nest.
+ *
+ * Recovery: a mistake in an item skips to the next `,`, `;` or `)` of the same depth, one in a clause to the next clause. What is
+ * skipped reports nothing. */
+#ifndef MSPEC_SYNTAX_PARSE_H
+#define MSPEC_SYNTAX_PARSE_H
+
+#include "syntax/lex.h"
+
+enum {
+    DEEPEST_VALUE = 32, /* parentheses within parentheses */
+    DEEPEST_BLOCK = 8   /* blocks within blocks: only mistakes go deeper than two */
+};
+
+struct parser {
+    mspec_ctx *ctx;
+    struct lexer lx;
+    struct file *file;
+    uint32_t last_to; /* the end of the last token that is not an end of line */
+    struct {
+        VECTOR(struct term);
+    } terms;
+    struct {
+        VECTOR(struct item);
+    } items;
+    struct {
+        VECTOR(struct group);
+    } groups;
+    struct {
+        VECTOR(struct clause);
+    } clauses;
+    struct {
+        VECTOR(struct block);
+    } blocks;        /* variants and functions of the block being read */
+    struct {
+        VECTOR(struct block);
+    } top;           /* blocks of the file */
+    struct {
+        VECTOR(struct include);
+    } includes;
+    bool clause_broken; /* the clause being read has been complained about: that it lacks a value is no news */
+    bool unclosed;      /* and so with its parentheses */
+};
+
+#define PARSER_REPORT(p, code, from, to, ...) LEXER_REPORT(&(p)->lx, (code), (from), (to), __VA_ARGS__)
+
+void parser_next(struct parser *p);
+/* Copies items [base, count) of a stack to the arena and takes them off it. NULL and lx.failed when out of memory. */
+#define PARSER_TAKE(p, stack, base, count_out)                                                                                    \
+    parser_take_((p), (p)->stack.items, sizeof *(p)->stack.items, (base), &(p)->stack.count, (count_out))
+void *parser_take_(struct parser *p, const void *items, size_t size, size_t base, size_t *count, uint32_t *count_out);
+#define PARSER_PUSH(p, stack, item)                                                                                               \
+    (vector_push(&(p)->ctx->memory, &(p)->stack, (item)) ? true : ((p)->lx.failed = true, false))
+name_id parser_intern(struct parser *p, uint32_t from, uint32_t to);
+
+/* clause.c */
+bool clause_ends(struct parser *p); /* the current token is not the clause's any more */
+void clause_parse(struct parser *p); /* at a heading; pushes a clause */
+/* Items up to what ends the list: at depth 0 a `;` or the clause's end, else a `)`. */
+void items_parse(struct parser *p, int depth, struct item **items, uint32_t *count);
+void braces_skip(struct parser *p); /* at a `{`: behind its `}`, silently */
+
+/* term.c */
+bool term_begins(const struct parser *p);
+void term_parse(struct parser *p, int depth); /* pushes a term */
+
+/* contract.c */
+void contract_parse(struct parser *p, struct clause *clause); /* behind the heading's operator; reads the raw text */
+
+#endif
