@@ -82,15 +82,15 @@ static json_t *chain_of(struct json_build *b, const mspec_diagnostic *d)
     return list;
 }
 
-static json_t *violation_of(struct json_build *b, const struct model *m, const struct violation *v,
-                            const struct wording *findings, size_t i)
+/* One object an operation: reading and writing are two, calling and returning are `X` together. */
+static json_t *violation_of(struct json_build *b, const struct model *m, const struct violation *v, op_set ops,
+                            const mspec_diagnostic *d, const char *target)
 {
-    const mspec_diagnostic *d = &findings->items[i];
     json_t *object = json_object();
-    json_put(b, object, "code", json_string(d->code));
+    json_put(b, object, "code", json_string(wording_code(ops, m->cells[v->cell].class, v->lapsed)));
     json_put(b, object, "from", text_to_json(model_component_name(m, v->from)));
-    json_put(b, object, "operation", json_string(findings->operations[i]));
-    json_put(b, object, "target", text_to_json(findings->targets[i]));
+    json_put(b, object, "operation", json_string(operation_set_name(ops)));
+    json_put(b, object, "target", text_to_json(target));
     json_put(b, object, "owner", text_to_json(model_component_name(m, v->owner)));
     json_put(b, object, "clause", location_to_json(&d->location));
     json_put(b, object, "message", text_to_json(d->message));
@@ -98,12 +98,22 @@ static json_t *violation_of(struct json_build *b, const struct model *m, const s
     return object;
 }
 
+static void add_violations(struct json_build *b, json_t *list, const struct model *m, const struct violation *v,
+                           const mspec_diagnostic *d, const char *target)
+{
+    static const op_set apart[] = {OP_READ, OP_WRITE, OP_EXECUTE};
+    for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
+        if (v->ops & apart[i])
+            json_add(b, list, violation_of(b, m, v, v->ops & apart[i], d, target));
+    }
+}
+
 void json_put_findings(struct json_build *b, json_t *object, const struct model *m, const struct judgement *j,
                        const struct wording *findings)
 {
     json_t *violations = json_array(), *problems = json_array();
     for (size_t i = 0; i < j->violation_count; i++)
-        json_add(b, violations, violation_of(b, m, &j->violations[i], findings, i));
+        add_violations(b, violations, m, &j->violations[i], &findings->items[i], findings->targets[i]);
     for (size_t i = 0; i < j->problem_count; i++) {
         const struct problem_found *p = &j->problems[i];
         const mspec_diagnostic *d = &findings->items[j->violation_count + i];

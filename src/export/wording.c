@@ -82,34 +82,60 @@ static const char *cause_text(struct maker *k, const struct cause *cause)
     return "";
 }
 
-/* The latest cause before `limit` by which the component lost one of the operations; `none` when there is none. */
-static size_t find_cause(const struct judgement *j, uint32_t component, op_set ops, size_t limit)
+/* Does hardening of the component bound one of the operations, so that only who jumps out of it (rule 1) has them? */
+static bool is_hardened(const struct maker *k, uint32_t component, op_set ops)
 {
-    for (size_t i = 0; i < limit; i++) {
-        if (j->causes[i].component == component && (j->causes[i].ops & ops))
-            return i;
+    const struct choice *choice = &k->c->choices[component];
+    const struct form *form = &k->m->forms[choice->form];
+    for (uint32_t i = 0; i < choice->hardening_count + form->hardened_count; i++) {
+        uint32_t id = i < choice->hardening_count ? choice->hardening[i] : form->hardened[i - choice->hardening_count];
+        for (uint32_t t = 0; t < k->m->mechanisms[id].transform_count; t++) {
+            for (int leaf = 0; leaf < LEAF_COUNT; leaf++) {
+                if ((ops >> leaf & 1) && k->m->mechanisms[id].transforms[t].left.where[leaf])
+                    return true;
+            }
+        }
     }
-    return SIZE_MAX;
+    return false;
+}
+
+/* The first cause before `limit` that gave the component one of the operations; SIZE_MAX when there is none. What is so from the
+ * start names the operations; the rules take every bound, but for what hardening still holds. */
+static size_t find_cause(const struct maker *k, uint32_t component, op_set ops, size_t limit)
+{
+    size_t fallback = SIZE_MAX;
+    bool hardened = is_hardened(k, component, ops);
+    for (size_t i = 0; i < limit; i++) {
+        const struct cause *cause = &k->j->causes[i];
+        if (cause->component != component)
+            continue;
+        bool beginning = cause->kind == CAUSE_LANGUAGE || cause->kind == CAUSE_STATED || cause->kind == CAUSE_WIDENED;
+        if (beginning ? (cause->ops & ops) != 0 : !hardened || cause->kind == CAUSE_JUMP)
+            return i;
+        if (!beginning && fallback == SIZE_MAX)
+            fallback = i;
+    }
+    return fallback;
 }
 
 #define CHAIN_MAX 32
 
 /* The events that led to `component` having `ops`, first event first. Each step goes to an earlier cause: it ends. */
-static size_t chain_of(const struct judgement *j, uint32_t component, op_set ops, size_t *chain)
+static size_t chain_of(const struct maker *k, uint32_t component, op_set ops, size_t *chain)
 {
-    size_t count = 0, limit = j->cause_count;
+    size_t count = 0, limit = k->j->cause_count;
     while (count < CHAIN_MAX) {
-        size_t at = find_cause(j, component, ops, limit);
+        size_t at = find_cause(k, component, ops, limit);
         if (at == SIZE_MAX)
             break;
         chain[count++] = at;
         limit = at;
-        const struct cause *cause = &j->causes[at];
+        const struct cause *cause = &k->j->causes[at];
         if (cause->kind == CAUSE_OVERWRITTEN && cause->by != NONE) {
             component = cause->by;
             ops = OP_WRITE;
         } else if (cause->kind == CAUSE_JUMP) {
-            ops = OP_EXECUTE;
+            ops = cause->ops ? cause->ops : OP_EXECUTE;
         } else if (cause->kind == CAUSE_SELF_WRITE) {
             ops = OP_WRITE;
         } else {
@@ -147,7 +173,7 @@ static size_t lapse_cause(const struct judgement *j, uint32_t component)
 static void add_chain(struct maker *k, const struct violation *v, mspec_diagnostic *d)
 {
     size_t chain[CHAIN_MAX + 1];
-    size_t count = chain_of(k->j, v->from, v->ops, chain);
+    size_t count = chain_of(k, v->from, v->ops, chain);
     size_t lapse = v->lapsed ? lapse_cause(k->j, v->from) : SIZE_MAX;
     for (size_t i = 0; i < count; i++)
         lapse = chain[i] == lapse ? SIZE_MAX : lapse;
@@ -169,19 +195,19 @@ static void add_chain(struct maker *k, const struct violation *v, mspec_diagnost
 
 /* ---- violations ---- */
 
-static enum code violation_code(const struct violation *v, enum cell_class class)
-{
-    if (v->lapsed)
-        return CODE_VIOLATION_LAPSED;
-    if (v->ops & OP_EXECUTE)
-        return class == CELL_CODE ? CODE_VIOLATION_CODE : CODE_VIOLATION_CALL;
-    return (v->ops & OP_WRITE) ? CODE_VIOLATION_WRITE : CODE_VIOLATION_READ;
-}
-
 static const char *code_text(enum code code)
 {
     const mspec_code *entry = mspec_code_at((size_t)code);
     return entry ? entry->code : "";
+}
+
+const char *wording_code(op_set ops, enum cell_class class, bool lapsed)
+{
+    if (lapsed)
+        return code_text(CODE_VIOLATION_LAPSED);
+    if (ops & OP_EXECUTE)
+        return code_text(class == CELL_CODE ? CODE_VIOLATION_CODE : CODE_VIOLATION_CALL);
+    return code_text((ops & OP_WRITE) ? CODE_VIOLATION_WRITE : CODE_VIOLATION_READ);
 }
 
 static void add_violation(struct maker *k, const struct violation *v, mspec_diagnostic *d, const char **target)
@@ -194,7 +220,7 @@ static void add_violation(struct maker *k, const struct violation *v, mspec_diag
     *target = keep(k, wording_cell(k->m, &cell, k->arena));
     const char *from = model_component_name(k->m, v->from), *owner = model_component_name(k->m, v->owner);
     const char *verb = wording_verb(v->ops, cell.class);
-    d->code = code_text(violation_code(v, cell.class));
+    d->code = wording_code(v->ops, cell.class, v->lapsed);
     d->severity = MSPEC_ERROR;
     d->location = source_locate(k->m->ctx, v->clause);
     d->message = keep(k, arena_printf(k->arena, v->lapsed ? "`%s` may %s %s (%s), and the grant of `%s` to it no longer holds"

@@ -18,6 +18,8 @@ bool wording_make(const struct model *m, const struct configuration *c, const st
                    struct wording *out);
 /* "read", "read and write", "call": what the operations are called when somebody does them to a cell. Static. */
 const char *wording_verb(op_set ops, enum cell_class class);
+/* The code of a violation with these operations. */
+const char *wording_code(op_set ops, enum cell_class class, bool lapsed);
 /* model_print_cell into an arena. */
 const char *wording_cell(const struct model *m, const struct cell *cell, struct arena *a);
 

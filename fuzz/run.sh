@@ -1,0 +1,37 @@
+#!/bin/sh
+# Fuzzes every reader: a minute each, or FUZZ_SECONDS. What was found is left in build-test/fuzz/found.
+set -eu
+cd "$(dirname "$0")/.."
+seconds=${FUZZ_SECONDS:-60}
+build=build-test/fuzz
+[ -f $build/build.ninja ] || CC=clang CXX=clang++ meson setup $build -Dfuzz=true -Db_sanitize=address,undefined -Db_lundef=false \
+    -Dc_args=-fsanitize=fuzzer-no-link >$build.log 2>&1 || { cat $build.log; exit 1; }
+ninja -C $build >>$build.log 2>&1 || { cat $build.log; exit 1; }
+
+seeds=$build/seeds
+mkdir -p $seeds/specification $seeds/format $seeds/configuration $build/found
+for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
+    name=$(echo "$file" | tr / -)
+    [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/specification/"$name"
+    [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/format/"$name"
+done
+cp tests/golden/input/*.json $seeds/configuration/
+echo '{"components": {"a": {"hardening": ["cfi"], "path": ["ept:1"]}, "b": {"variant": "v", "path": ["ept:2", "mpk:1"]}, "c": {}}}' \
+    >$seeds/configuration/good.json
+
+passed=0
+failed=0
+for target in specification format configuration; do
+    dictionary=fuzz/$target.dict
+    [ -f $dictionary ] || dictionary=fuzz/specification.dict
+    if $build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=8192 -dict=$dictionary \
+        -artifact_prefix=$build/found/$target- -print_final_stats=1 $seeds/$target >$build/$target.log 2>&1; then
+        passed=$((passed + 1))
+        sed -n 's/^stat::number_of_executed_units: */'$target': inputs /p' $build/$target.log
+    else
+        failed=$((failed + 1))
+        tail -n 60 $build/$target.log
+    fi
+done
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

@@ -1,0 +1,1 @@
+component a { mechanism m { [Boundary] ::= X(*) } }

@@ -1,0 +1,1 @@
+compnent a { [Language] ::= C }

@@ -1,0 +1,4 @@
+component a {
+    [Language] ::= C
+    [Language] ::= Rust
+}

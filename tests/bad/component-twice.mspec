@@ -1,0 +1,3 @@
+component a { [Language] ::= C }
+
+component a { [Language] ::= C }

@@ -1,0 +1,1 @@
+component a { [API] ::= (f, SYMB)  [Pre] ::= f(t) t != 0 }

@@ -1,0 +1,4 @@
+component a { [Language] ::= C }
+component b { [Language] ::= C }
+system s { [Components] ::= a, b  [Mechanisms] ::= ept
+    [Profile] ::= (a, 50%) (b, 50%) (a -> b, 1 k/s)  [Minimise] ::= runtime }

@@ -1,0 +1,4 @@
+component a {
+    [Language]
+    [API] ::= (f, SYMB)
+}

@@ -1,0 +1,2 @@
+include "include-cycle.mspec"
+component a { [Language] ::= C }

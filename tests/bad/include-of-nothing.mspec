@@ -1,0 +1,2 @@
+include "does-not-exist.mspec"
+component a { [Language] ::= C }

@@ -1,0 +1,3 @@
+component a : b { }
+component b : c { }
+component c : a { }

@@ -1,0 +1,1 @@
+mechanism m : m { [Boundary] ::= X(*) }

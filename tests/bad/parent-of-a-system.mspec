@@ -1,0 +1,2 @@
+system s : t { [Components] ::= a }
+component a { [Language] ::= C }

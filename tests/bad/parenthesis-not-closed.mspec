@@ -1,0 +1,4 @@
+component a {
+    [API] ::= (f, SYMB
+    [Language] ::= C
+}

@@ -1,0 +1,1 @@
+component a { [Region] ::= (x, OWN, 64 B)  [Requires] ::= R(x[16..16]) }

@@ -1,0 +1,1 @@
+component a { [Region] ::= (x, OWN)  [Requires] ::= R(x[0..64]) }

@@ -1,0 +1,1 @@
+component a { [Language] ::= C  [Requires] ::= R(own[0..64]) }

@@ -1,0 +1,1 @@
+component a { [Region] ::= (x, OWN, 0.5 B) }

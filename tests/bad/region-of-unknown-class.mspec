@@ -1,0 +1,1 @@
+component a { [Region] ::= (x, PRIVATE, 64 B) }

@@ -1,0 +1,4 @@
+component a {
+    [Title] ::= "never ends
+    [Language] ::= C
+}

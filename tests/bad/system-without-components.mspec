@@ -1,0 +1,1 @@
+system s { [Mechanisms] ::= none }

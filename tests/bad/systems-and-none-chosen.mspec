@@ -1,0 +1,4 @@
+component a { [Language] ::= C }
+component b { [Language] ::= C }
+system s { [Components] ::= a }
+system t { [Components] ::= b }

@@ -1,0 +1,1 @@
+component a { variant v { } variant v { } }
