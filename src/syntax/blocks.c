@@ -5,20 +5,6 @@
 
 #include "syntax/syntax.h"
 
-static const char *const kind_words[] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system"};
-enum { KINDS = sizeof kind_words / sizeof *kind_words };
-
-/* What is being read: a block, or, with block NULL, the file. */
-struct frame {
-    const struct frame *outer;
-    struct block *block;
-    uint32_t column;     /* of its first word */
-    bool first;          /* on its line */
-    int depth;
-    bool misplaced;      /* it, or one around it, has been reported as misplaced */
-    uint32_t brace;      /* where its `{` is */
-};
-
 /* ---- the stacks ---- */
 
 void parser_next(struct parser *p)
@@ -51,213 +37,22 @@ name_id parser_intern(struct parser *p, uint32_t from, uint32_t to)
     return id;
 }
 
-/* ---- the head of a block ---- */
+/* ---- bodies ---- */
 
-static bool has_parent(enum block_kind kind)
+static int find_kind(const struct parser *p)
 {
-    return kind == BLOCK_COMPONENT || kind == BLOCK_MECHANISM || kind == BLOCK_VULNERABILITY;
+    for (int kind = 0; kind < BLOCK_KINDS; kind++)
+        if (lexer_is(&p->lx, block_words[kind]))
+            return kind;
+    return -1;
 }
+
+static void read_block(struct parser *p, const struct frame *outer, int kind);
 
 static bool is_nested_kind(enum block_kind kind)
 {
     return kind == BLOCK_VARIANT || kind == BLOCK_FUNCTION;
 }
-
-/* Words that stand for something else where such names stand. */
-static void check_reserved(struct parser *p, enum block_kind kind, uint32_t from, uint32_t to)
-{
-    const char *name = p->lx.bytes + from;
-    bool is_none = to - from == 4 && memcmp(name, "none", 4) == 0;
-    bool taken = kind == BLOCK_COMPONENT || kind == BLOCK_FUNCTION ? syntax_is_reserved(name, to - from)
-                                                                   : kind == BLOCK_MECHANISM && is_none;
-    if (taken)
-        PARSER_REPORT(p, CODE_RESERVED_NAME, from, to, "`%.*s` is a word of the language, and no name of a %s", (int)(to - from), name,
-                      kind_words[kind]);
-}
-
-/* A name without dots at the current token. */
-static name_id read_block_name(struct parser *p, struct span *span, const char *what)
-{
-    const struct token *t = &p->lx.token;
-    if (t->kind != TOKEN_NAME) {
-        if (t->kind == TOKEN_BAD) {
-            parser_next(p);
-            return 0;
-        }
-        bool at_end = t->kind == TOKEN_NEWLINE || t->kind == TOKEN_END;
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, at_end ? p->last_to : t->from, at_end ? p->last_to : t->to,
-                                         "the name of %s was expected", what);
-        if (t->kind == TOKEN_STRING)
-            report_hint(r, "names stand without quotes");
-        if (t->kind == TOKEN_NUMBER || t->kind == TOKEN_STRING || t->kind == TOKEN_STAR)
-            parser_next(p);
-        return 0;
-    }
-    uint32_t from = t->from, to = t->to;
-    if (t->dot > from || (p->lx.bytes[from] >= '0' && p->lx.bytes[from] <= '9')) {
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, from, to, "the name of %s begins with a letter and has no dot", what);
-        if (t->dot > from)
-            report_hint(r, "a dot separates a component from what it owns");
-    }
-    *span = lexer_span(&p->lx, from, to);
-    parser_next(p);
-    return parser_intern(p, from, to);
-}
-
-static void skip_newlines(struct parser *p)
-{
-    while (p->lx.token.kind == TOKEN_NEWLINE)
-        parser_next(p);
-}
-
-static void read_parent(struct parser *p, struct block *block)
-{
-    uint32_t from = p->lx.token.from;
-    parser_next(p);
-    block->parent = read_block_name(p, &block->parent_span, "the parent");
-    if (has_parent(block->kind) || block->parent == 0)
-        return;
-    struct report *r = PARSER_REPORT(p, CODE_PARENT_NOT_ALLOWED, from, p->last_to, "a %s has no parent", kind_words[block->kind]);
-    report_hint(r, "components, mechanisms and vulnerabilities inherit");
-    block->parent = 0;
-}
-
-/* The word, the name, the parent. The current token is then the `{`, or what stands in its place. */
-static void read_head(struct parser *p, struct block *block, struct frame *frame)
-{
-    static const char *const articles[KINDS] = {"the component", "the variant",   "the function",     "the language",
-                                                "the mechanism", "the vulnerability", "the system"};
-    uint32_t from = p->lx.token.from;
-    frame->column = p->lx.token.column;
-    frame->first = p->lx.token.first;
-    parser_next(p);
-    block->name = read_block_name(p, &block->name_span, articles[block->kind]);
-    if (block->name != 0)
-        check_reserved(p, block->kind, block->name_span.from, block->name_span.to);
-    if (p->lx.token.kind == TOKEN_COLON)
-        read_parent(p, block);
-    block->span = lexer_span(&p->lx, from, p->last_to);
-    skip_newlines(p);
-}
-
-/* What stands between the name and the `{`, if anything: reported once, and skipped as far as the `{`, on one line. */
-static bool find_brace(struct parser *p, const struct block *block)
-{
-    if (p->lx.token.kind == TOKEN_OPEN_BRACE)
-        return true;
-    bool junk = !p->lx.token.first && !clause_ends(p);
-    if (p->lx.token.kind != TOKEN_BAD && block->name != 0) {
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_BRACE, junk ? p->lx.token.from : block->span.to,
-                                         junk ? p->lx.token.to : block->span.to, "a `{` was expected behind the head of the %s",
-                                         kind_words[block->kind]);
-        report_hint(r, "write `%s %s { … }`", kind_words[block->kind], names_text(p->ctx->names, block->name));
-    }
-    p->lx.quiet++;
-    while (junk && p->lx.token.kind != TOKEN_OPEN_BRACE && !clause_ends(p))
-        parser_next(p);
-    p->lx.open = 0;
-    p->lx.quiet--;
-    if (p->lx.token.kind == TOKEN_OPEN_BRACE)
-        return true;
-    skip_newlines(p);
-    return p->lx.token.kind == TOKEN_OPEN_BRACE || p->lx.token.kind == TOKEN_HEADING; /* its clauses stand there all the same */
-}
-
-/* ---- what is no clause ---- */
-
-/* At what begins neither a clause nor a block: one report, however many lines of it. */
-static void skip_stray(struct parser *p, bool after_clause)
-{
-    const struct token *t = &p->lx.token;
-    if (t->kind != TOKEN_BAD) {
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_CLAUSE, t->from, t->to, "`%.*s` begins neither a clause nor a block",
-                                         lexer_quote_length(t->from, t->to), p->lx.bytes + t->from);
-        if (after_clause)
-            report_hint(r, "if this belongs to the clause above, end the line above with `\\`");
-    }
-    p->lx.quiet++;
-    while (!(clause_ends(p) && p->lx.token.kind != TOKEN_NEWLINE)) {
-        if (p->lx.token.kind == TOKEN_OPEN_BRACE)
-            braces_skip(p);
-        else
-            parser_next(p);
-    }
-    p->lx.open = 0;
-    p->lx.quiet--;
-}
-
-/* At `include`. */
-static void read_include(struct parser *p, bool misplaced)
-{
-    uint32_t from = p->lx.token.from;
-    parser_next(p);
-    const struct token *t = &p->lx.token;
-    if (t->kind != TOKEN_STRING || t->to - t->from <= 2) {
-        bool at_end = clause_ends(p);
-        if (t->kind != TOKEN_BAD) {
-            struct report *r = PARSER_REPORT(p, CODE_BAD_INCLUDE, at_end ? from : t->from, at_end ? p->last_to : t->to,
-                                             "the name of a file was expected, in quotes");
-            report_hint(r, "write `include \"file.mspec\"`");
-        }
-        p->lx.quiet++;
-        while (!clause_ends(p))
-            parser_next(p);
-        p->lx.open = 0;
-        p->lx.quiet--;
-        return;
-    }
-    struct include include = {.path = t->text, .span = lexer_span(&p->lx, from, t->to)};
-    if (misplaced)
-        PARSER_REPORT(p, CODE_MISPLACED_INCLUDE, from, t->to, "an include stands outside of all blocks");
-    else
-        PARSER_PUSH(p, includes, include);
-    parser_next(p);
-}
-
-static int find_kind(const struct parser *p)
-{
-    for (int kind = 0; kind < KINDS; kind++)
-        if (lexer_is(&p->lx, kind_words[kind]))
-            return kind;
-    return -1;
-}
-
-/* `compnent lwip {`: a name, and behind it another with a `{` or `:`. The kind that is meant, or -1. */
-static bool is_unknown_block(const struct parser *p)
-{
-    struct lexer probe = p->lx;
-    probe.quiet = 1;
-    lexer_next(&probe);
-    if (probe.token.kind != TOKEN_NAME)
-        return false;
-    lexer_next(&probe);
-    return probe.token.kind == TOKEN_OPEN_BRACE || probe.token.kind == TOKEN_COLON;
-}
-
-static int report_unknown_block(struct parser *p)
-{
-    const struct token *t = &p->lx.token;
-    char word[32] = "";
-    if (t->to - t->from < sizeof word)
-        memcpy(word, p->lx.bytes + t->from, t->to - t->from);
-    struct report *r = PARSER_REPORT(p, CODE_UNKNOWN_BLOCK, t->from, t->to, "there is no kind of block `%.*s`",
-                                     lexer_quote_length(t->from, t->to), p->lx.bytes + t->from);
-    report_suggest(r, word, kind_words, KINDS);
-    size_t best = 4;
-    int kind = -1;
-    for (int i = 0; i < KINDS; i++) {
-        size_t distance = names_distance(word, kind_words[i], best);
-        if (distance < best) {
-            best = distance;
-            kind = i;
-        }
-    }
-    return kind;
-}
-
-/* ---- bodies ---- */
-
-static void read_block(struct parser *p, const struct frame *outer, int kind);
 
 /* A word that begins a block, within the frame: it ends the frame when it stands where a block of that kind can only stand when the
  * `}` of the frame is missing. */
@@ -270,10 +65,10 @@ static bool ends_frame(const struct parser *p, const struct frame *frame, int ki
 
 static void report_unclosed(struct parser *p, const struct frame *frame, bool at_end)
 {
-    if (frame->misplaced)
+    if (frame->misplaced || (at_end && p->lost))
         return;
     struct report *r = PARSER_REPORT(p, CODE_UNCLOSED_BLOCK, frame->brace, frame->brace + 1, "the %s `%s` lacks its `}`",
-                                     kind_words[frame->block->kind], names_text(p->ctx->names, frame->block->name));
+                                     block_words[frame->block->kind], names_text(p->ctx->names, frame->block->name));
     if (at_end)
         report_related(r, lexer_span(&p->lx, p->lx.length, p->lx.length), "the file ends here");
     else
@@ -290,16 +85,16 @@ static bool read_named(struct parser *p, const struct frame *frame, bool after_c
         return true;
     }
     if (lexer_is(&p->lx, "include"))
-        read_include(p, !is_file);
+        include_read(p, !is_file);
     else if (lexer_bare_heading(&p->lx))
         clause_parse(p);
     else if (kind >= 0)
         read_block(p, frame, kind);
-    else if (is_unknown_block(p)) {
-        kind = report_unknown_block(p);
+    else if (stray_is_block(p)) {
+        kind = stray_report_block(p);
         read_block(p, frame, kind);
     } else
-        skip_stray(p, after_clause);
+        stray_skip(p, after_clause);
     return false;
 }
 
@@ -336,7 +131,7 @@ static void read_body(struct parser *p, struct frame *frame)
             braces_skip(p);
             break;
         }
-        default: skip_stray(p, after_clause); break;
+        default: stray_skip(p, after_clause); break;
         }
         after_clause = is_clause;
         stray_brace = false;
@@ -354,13 +149,13 @@ static void check_place(struct parser *p, const struct frame *outer, struct fram
         return;
     uint32_t from = frame->block->span.from, to = frame->block->span.to;
     if (is_nested_kind(kind)) {
-        PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s stands in a component", kind_words[kind]);
+        PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s stands in a component", block_words[kind]);
         return;
     }
-    struct report *r = PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s cannot stand in a %s", kind_words[kind],
-                                     kind_words[parent->kind]);
-    report_related(r, lexer_span(&p->lx, outer->brace, outer->brace + 1), "the %s begins here", kind_words[parent->kind]);
-    report_hint(r, "close the %s above with `}`", kind_words[parent->kind]);
+    struct report *r = PARSER_REPORT(p, CODE_MISPLACED_BLOCK, from, to, "a %s cannot stand in a %s", block_words[kind],
+                                     block_words[parent->kind]);
+    report_related(r, lexer_span(&p->lx, outer->brace, outer->brace + 1), "the %s begins here", block_words[parent->kind]);
+    report_hint(r, "close the %s above with `}`", block_words[parent->kind]);
 }
 
 /* At the `{` of the frame's block, or, where it is missing, at its first clause. */
@@ -374,6 +169,7 @@ static void read_braces(struct parser *p, struct frame *frame)
             PARSER_REPORT(p, CODE_NESTED_TOO_DEEPLY, block->span.from, block->span.to, "blocks within blocks within blocks");
         if (has_brace)
             braces_skip(p);
+        p->lost |= p->lx.token.kind == TOKEN_END;
         return;
     }
     if (has_brace)
@@ -387,12 +183,12 @@ static void read_block(struct parser *p, const struct frame *outer, int kind)
     struct block block = {.kind = kind >= 0 ? (enum block_kind)kind : BLOCK_COMPONENT};
     struct frame frame = {.outer = outer, .block = &block, .depth = outer->depth + 1, .misplaced = outer->misplaced};
     size_t clauses = p->clauses.count, blocks = p->blocks.count;
-    read_head(p, &block, &frame);
+    head_read(p, &block, &frame);
     if (kind >= 0)
         check_place(p, outer, &frame);
     else
         frame.misplaced = true;
-    if (find_brace(p, &block))
+    if (head_find_brace(p, &block))
         read_braces(p, &frame);
     block.clauses = PARSER_TAKE(p, clauses, clauses, &block.clause_count);
     block.blocks = PARSER_TAKE(p, blocks, blocks, &block.block_count);

@@ -10,7 +10,7 @@ bool clause_ends(struct parser *p)
     case TOKEN_NEWLINE:
     case TOKEN_HEADING:
     case TOKEN_CLOSE_BRACE: return true;
-    case TOKEN_NAME: return p->lx.token.first && lexer_at_block(&p->lx, p->lx.token.from); /* something above is not closed */
+    case TOKEN_NAME: return lexer_at_block(&p->lx, p->lx.token.from, p->lx.token.first); /* something may not be closed */
     default: return false;
     }
 }
@@ -218,7 +218,8 @@ void clause_parse(struct parser *p)
     clause.heading = heading_find(words, t->words_to - t->words_from);
     clause.heading_text = parser_intern(p, t->words_from, t->words_to);
     p->last_to = t->op_to;
-    p->clause_broken = p->unclosed = false;
+    p->clause_broken = t->op_from == t->op_to; /* no operator: reported */
+    p->unclosed = false;
     p->lx.open = 0;
     if (clause.heading == HEADING_UNKNOWN) {
         report_heading(p, &clause);

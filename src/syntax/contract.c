@@ -87,7 +87,7 @@ static void find_end(struct parser *p)
             uint32_t at = lx->pos;
             while (at < lx->length && is_blank(b[at]))
                 at++;
-            if (lexer_at_block(lx, at))
+            if (lexer_at_block(lx, at, true))
                 break;
         } else if (c == '}' && o.braces == 0) {
             break;

@@ -6,7 +6,7 @@
 
 #include "syntax/tree.h"
 
-#define FORMAT_WIDTH 100 /* columns; what cannot be divided may be longer */
+#define FORMAT_WIDTH 110 /* columns; what cannot be divided may be longer */
 
 #define MARK_BREAK '\x01'   /* a blank, where a long value is best continued */
 #define MARK_INNER '\x02'   /* a blank within parentheses, where it may be */

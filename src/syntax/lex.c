@@ -186,6 +186,11 @@ static void lex_name(struct lexer *lx)
         t->dot = end;
         end = next;
     }
+    if (end < lx->length && b[end] == '%') { /* `NaN%` */
+        LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, end + 1, "`%.*s` is no number", lexer_quote_length(t->from, end + 1), b + t->from);
+        finish(lx, TOKEN_BAD, end + 1);
+        return;
+    }
     if (end - t->from > LONGEST_NAME)
         LEXER_REPORT(lx, CODE_NAME_TOO_LONG, t->from, end, "a name of %u bytes: at most %d are allowed", (unsigned)(end - t->from),
                      (int)LONGEST_NAME);

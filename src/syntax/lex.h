@@ -65,8 +65,9 @@ void lexer_next(struct lexer *lx);
 struct span lexer_span(const struct lexer *lx, uint32_t from, uint32_t to);
 /* The bytes of a token are these. */
 bool lexer_is(const struct lexer *lx, const char *word);
-/* One of the words that begin a block stands at `at`, and its name and a `{` or `:` follow; or `include` and a string. */
-bool lexer_at_block(const struct lexer *lx, uint32_t at);
+/* One of the words that begin a block stands at `at`, and its name and a `{` or `:` follow; or, first on its line, `include` and a
+ * string. No value can hold that: it ends the clause. */
+bool lexer_at_block(const struct lexer *lx, uint32_t at, bool first);
 /* A heading at the `[` at `at`: fills in the token and leaves pos behind it. Strict: only with a right operator; otherwise
  * a wrong one, or none, is reported and taken for `::=`. */
 bool lexer_heading(struct lexer *lx, uint32_t at, bool strict);

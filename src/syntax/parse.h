@@ -1,5 +1,5 @@
-/* The parser's inside, shared by its files: blocks.c reads files and blocks, clause.c headings and lists of values, term.c single
- * values, contract.c the text of contracts. Lists grow on stacks here, and are copied to the arena when they are complete, so that
+/* The parser's inside, shared by its files: blocks.c reads files and blocks, head.c the heads of
+ * blocks, clause.c headings and lists of values, term.c single values, contract.c the text of contracts. Lists grow on stacks here, and are copied to the arena when they are complete, so that
  * nothing is allocated for lists that nest.
  *
  * Recovery: a mistake in an item skips to the next `,`, `;` or `)` of the same depth, one in a clause to the next clause. What is
@@ -42,6 +42,7 @@ struct parser {
     } includes;
     bool clause_broken; /* the clause being read has been complained about: that it lacks a value is no news */
     bool unclosed;      /* and so with its parentheses */
+    bool lost;          /* what nests too deeply reaches to the end: that it is not closed there is no news */
 };
 
 #define PARSER_REPORT(p, code, from, to, ...) LEXER_REPORT(&(p)->lx, (code), (from), (to), __VA_ARGS__)
@@ -54,6 +55,32 @@ void *parser_take_(struct parser *p, const void *items, size_t size, size_t base
 #define PARSER_PUSH(p, stack, item)                                                                                               \
     (vector_push(&(p)->ctx->memory, &(p)->stack, (item)) ? true : ((p)->lx.failed = true, false))
 name_id parser_intern(struct parser *p, uint32_t from, uint32_t to);
+
+/* What is being read: a block, or, with block NULL, the file. */
+struct frame {
+    const struct frame *outer;
+    struct block *block;
+    uint32_t column;     /* of its first word */
+    bool first;          /* on its line */
+    int depth;
+    bool misplaced;      /* it, or one around it, has been reported as misplaced */
+    uint32_t brace;      /* where its `{` is */
+};
+
+enum { BLOCK_KINDS = BLOCK_SYSTEM + 1 };
+extern const char *const block_words[BLOCK_KINDS];
+
+/* head.c */
+/* At the word that begins a block: reads the word, the name, the parent. The current token is then the `{`, or what stands there. */
+void head_read(struct parser *p, struct block *block, struct frame *frame);
+/* What stands between the head and the `{` is reported once. False when neither a `{` nor a clause follows. */
+bool head_find_brace(struct parser *p, const struct block *block);
+/* At what begins neither a clause nor a block: one report, however many lines of it. */
+void stray_skip(struct parser *p, bool after_clause);
+/* At a name that is no kind of block: another name and a `{` or `:` follow. */
+bool stray_is_block(const struct parser *p);
+int stray_report_block(struct parser *p); /* the kind that is meant, or -1 */
+void include_read(struct parser *p, bool misplaced); /* at `include` */
 
 /* clause.c */
 bool clause_ends(struct parser *p); /* the current token is not the clause's any more */

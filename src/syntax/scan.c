@@ -117,11 +117,13 @@ static uint32_t skip_blanks(const struct lexer *lx, uint32_t at)
     return at;
 }
 
-bool lexer_at_block(const struct lexer *lx, uint32_t at)
+bool lexer_at_block(const struct lexer *lx, uint32_t at, bool first)
 {
     static const char *const words[] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system",
                                         "include"};
     enum { WORDS = sizeof words / sizeof *words };
+    if (at == lx->length || strchr("cvflmsi", lx->bytes[at]) == NULL)
+        return false;
     uint32_t end = lexer_skip_name(lx->bytes, at, lx->length, false);
     int word = 0;
     while (word < WORDS && !(strlen(words[word]) == end - at && memcmp(words[word], lx->bytes + at, end - at) == 0))
@@ -130,7 +132,7 @@ bool lexer_at_block(const struct lexer *lx, uint32_t at)
         return false;
     uint32_t next = skip_blanks(lx, end);
     if (word == WORDS - 1)
-        return next < lx->length && lx->bytes[next] == '"';
+        return first && next < lx->length && lx->bytes[next] == '"';
     uint32_t name_end = lexer_skip_name(lx->bytes, next, lx->length, false);
     uint32_t behind = skip_blanks(lx, name_end);
     return name_end > next && behind < lx->length && (lx->bytes[behind] == '{' || lx->bytes[behind] == ':');

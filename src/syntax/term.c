@@ -29,6 +29,7 @@ static void parse_parentheses(struct parser *p, int depth, struct term *term)
             parser_next(p);
         while (!clause_ends(p) && !(p->lx.token.kind == TOKEN_CLOSE && p->lx.open < open));
         p->lx.quiet--;
+        p->lost |= p->lx.token.kind == TOKEN_END;
     } else {
         parser_next(p);
         term->has_args = true;
