@@ -39,6 +39,10 @@ struct engine {
     mspec_status (*run)(const struct model *m, const struct engine_request *request, struct engine_result *out);
 };
 
+/* The engines by index, the usual one first; NULL past the end. By name; NULL when unknown. */
+const struct engine *engine_at(size_t index);
+const struct engine *engine_find(const char *name);
+
 extern const struct engine engine_exhaustive; /* solve/exhaustive.c: verify/enumerate and the judge, as an engine */
 extern const struct engine engine_search;     /* solve/search.c */
 

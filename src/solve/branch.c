@@ -1,0 +1,156 @@
+/* The tree of partial configurations, walked in depth without recursion. */
+#include "solve/search.h"
+
+static bool allocate(struct search *s)
+{
+    struct arena *a = &s->p->arena;
+    size_t n = s->count;
+    s->placed = arena_new_array(a, struct placed, n);
+    s->waiting = arena_new_array(a, struct waiting, n);
+    s->queue = arena_new_array(a, uint32_t, n + 1u);
+    s->queued = arena_new_array(a, bool, n);
+    s->outlook = arena_new_array(a, struct outlook, n);
+    for (int m = 0; m < MEASURE_COUNT; m++) {
+        s->least_part[m] = arena_new_array(a, int128, n);
+        if (!s->least_part[m])
+            return false;
+    }
+    return s->placed && s->waiting && s->queue && s->queued && s->outlook;
+}
+
+static void sum_least_parts(struct search *s)
+{
+    for (int m = 0; m < MEASURE_COUNT; m++) {
+        s->budgets |= s->keeps_all && s->p->has_budget[m];
+        for (uint32_t u = 0; u < s->count; u++) {
+            const struct waiting *w = &s->waiting[u];
+            for (uint32_t k = 0; k < w->count; k++) {
+                int128 part = s->p->alternatives[w->first + k].part[m];
+                if (k == 0 || part < s->least_part[m][u])
+                    s->least_part[m][u] = part;
+            }
+            s->waiting_part[m] += s->least_part[m][u];
+        }
+    }
+}
+
+bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope, const struct below *below)
+{
+    *s = (struct search){.p = p, .watch = watch, .count = p->model->component_count, .keeps_all = scope != SEARCH_SAFE,
+                         .ceiling = COST_MOST, .below = below, .effort = UINT64_MAX};
+    if (!allocate(s) || !places_init(&s->places, p, s->keeps_all, s->keeps_all) || !exact_init(&s->exact, p, &s->places))
+        goto fail;
+    for (uint32_t u = 0; u < s->count; u++) {
+        s->placed[u].alternative = NONE;
+        s->waiting[u].first = p->first_alternative[u];
+        s->waiting[u].count = p->first_alternative[u + 1] - p->first_alternative[u];
+    }
+    if (!labels_init(s))
+        goto fail;
+    sum_least_parts(s);
+    return true;
+fail:
+    watch_stop(watch, s->places.too_many ? "too many ways to nest" : "memory limit");
+    s->failed = true;
+    return false;
+}
+
+void search_fini(struct search *s)
+{
+    struct memory *m = s->p->memory;
+    for (uint32_t u = 0; s->waiting && u < s->count; u++)
+        memory_release(m, s->waiting[u].labels, (size_t)s->capacity * s->waiting[u].count * sizeof(struct label));
+    memory_release(m, s->open, s->capacity);
+    vector_free(m, &s->frames);
+    vector_free(m, &s->candidates);
+    vector_free(m, &s->trail);
+    places_fini(&s->places);
+}
+
+/* Per compartment: does each compartment carry only what applies to one of its members? */
+static bool sets_are_used(struct search *s)
+{
+    if (s->p->model->hardening != HARDENING_PER_COMPARTMENT)
+        return true;
+    for (uint32_t u = 0; u < s->count; u++) {
+        mechanism_set used = 0;
+        for (uint32_t v = 0; v < s->count; v++)
+            if (s->placed[v].place == s->placed[u].place)
+                used |= hardening_of_form(s->p, s->p->alternatives[s->placed[v].alternative].form);
+        if (s->p->alternatives[s->placed[u].alternative].chosen & ~used)
+            return false;
+    }
+    return true;
+}
+
+/* Opens the next level: who comes next, and where it may go. False when there is nothing below. */
+static bool descend(struct search *s)
+{
+    struct frame frame = {.component = NONE};
+    if (!choose(s, &frame))
+        return false;
+    if (!vector_push(s->p->memory, &s->frames, frame)) {
+        s->candidates.count = frame.first;
+        s->failed = true;
+        return false;
+    }
+    return true;
+}
+
+static bool is_stopped(struct search *s)
+{
+    if (s->failed)
+        watch_stop(s->watch, s->places.too_many ? "too many ways to nest" : "memory limit");
+    if (s->effort != UINT64_MAX && s->effort-- == 0)
+        return true;
+    return !watch_node(s->watch);
+}
+
+static void ascend(struct search *s)
+{
+    struct frame *f = &s->frames.items[s->frames.count - 1];
+    if (f->seated)
+        unseat(s, f);
+    s->candidates.count = f->first;
+    s->frames.count--;
+}
+
+bool search_run(struct search *s)
+{
+    size_t base = s->frames.count;
+    bool done = true;
+    if (s->seated == s->count)
+        return true;
+    if (s->failed || s->watch->stopped)
+        return false;
+    descend(s);
+    while (s->frames.count > base) {
+        struct frame *f = &s->frames.items[s->frames.count - 1];
+        if (f->seated)
+            unseat(s, f);
+        if (is_stopped(s)) {
+            done = false;
+            break;
+        }
+        if (f->next == f->end || (s->costs && s->candidates.items[f->next].least >= s->ceiling)) {
+            ascend(s);
+            continue;
+        }
+        struct candidate c = s->candidates.items[f->next++];
+        if (!seat(s, f, f->component, c.alternative, c.place))
+            continue;
+        if (s->seated < s->count) {
+            descend(s);
+        } else if (places_are_whole(&s->places) && sets_are_used(s) && !s->found(s->user, s)) {
+            done = false;
+            break;
+        }
+    }
+    while (s->frames.count > base)
+        ascend(s);
+    if (s->failed) {
+        watch_stop(s->watch, s->places.too_many ? "too many ways to nest" : "memory limit");
+        done = false;
+    }
+    return done;
+}

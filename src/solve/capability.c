@@ -1,0 +1,163 @@
+/* What a component is meant to do and what it may do, asked cell by cell: the memory needed does not grow with components times
+ * cells. */
+#include "solve/problem.h"
+
+#include <string.h>
+
+/* ---- intent ---- */
+
+op_set need_ops(const struct access *need, const struct cell *cell)
+{
+    if (need->component != cell->component)
+        return 0;
+    op_set ops = need->ops & cell_ops(cell);
+    switch (need->where) {
+    case WHERE_NAMED:
+        return cell_is_named_by(cell, need) ? ops : 0;
+    case WHERE_ALL:
+        return ops;
+    case WHERE_OWN:
+        return cell->class == CELL_OWN ? ops : 0;
+    case WHERE_SHARED:
+        return cell->class == CELL_SHARED ? ops : 0;
+    case WHERE_API:
+        return cell->class == CELL_SYMBOL ? ops : 0;
+    case WHERE_CODE:
+        return cell->class == CELL_CODE ? ops : 0;
+    default:
+        return 0;
+    }
+}
+
+/* What an access that names nobody else says of the cell: all of it where the cell is the component's own; of others only what
+ * they share and their API, and those as far as granted. */
+static op_set relative_ops(const struct problem *p, const struct access *access, const struct form *form, const struct cell *cell)
+{
+    struct access here = *access;
+    here.component = cell->component;
+    if (cell->component == form->component)
+        return need_ops(&here, cell);
+    if (access->component != NONE || (access->where != WHERE_SHARED && access->where != WHERE_API))
+        return 0;
+    op_set ops = need_ops(&here, cell);
+    return ops ? ops & granted_ops(p, cell, form->component) : 0;
+}
+
+op_set intent_ops(const struct problem *p, uint32_t form_id, const struct cell *cell)
+{
+    const struct form *form = &p->model->forms[form_id];
+    op_set ops = 0;
+    if (form->is_vault)
+        return 0;
+    for (uint32_t i = 0; i < form->intent_count; i++) {
+        const struct access *access = &form->intent[i];
+        if (access->component == NONE || access->component == form->component)
+            ops |= relative_ops(p, access, form, cell);
+    }
+    if (cell->component == form->component)
+        return ops;
+    uint32_t low = 0, high = p->need_count[form_id];
+    while (low < high) { /* needs are sorted by whose they are */
+        uint32_t middle = (low + high) / 2;
+        if (form->intent[p->needs[form_id][middle]].component < cell->component)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < p->need_count[form_id]; low++) {
+        const struct access *access = &form->intent[p->needs[form_id][low]];
+        if (access->component != cell->component)
+            break;
+        ops |= need_ops(access, cell);
+    }
+    return ops;
+}
+
+bool needs_build(struct problem *p)
+{
+    const struct model *m = p->model;
+    p->needs = arena_new_array(&p->arena, uint32_t *, m->form_count);
+    p->need_count = arena_new_array(&p->arena, uint32_t, m->form_count);
+    if (!p->needs || !p->need_count)
+        return false;
+    for (uint32_t f = 0; f < m->form_count; f++) {
+        const struct form *form = &m->forms[f];
+        uint32_t *needs = arena_new_array(&p->arena, uint32_t, form->intent_count), count = 0;
+        if (!needs)
+            return false;
+        for (uint32_t i = 0; i < form->intent_count; i++)
+            if (form->intent[i].component != NONE && form->intent[i].component != form->component)
+                needs[count++] = i;
+        /* Shell sort: no allocation, and quick enough for thousands. */
+        for (uint32_t gap = count / 2; gap > 0; gap /= 2)
+            for (uint32_t i = gap; i < count; i++) {
+                uint32_t moved = needs[i], k = i;
+                while (k >= gap && form->intent[needs[k - gap]].component > form->intent[moved].component) {
+                    needs[k] = needs[k - gap];
+                    k -= gap;
+                }
+                needs[k] = moved;
+            }
+        p->needs[f] = needs;
+        p->need_count[f] = count;
+    }
+    return true;
+}
+
+/* ---- reach ---- */
+
+/* Is an operation on the cell in a set of targets, as the form sees it? */
+static bool set_covers(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell, enum operation_leaf leaf)
+{
+    if (where & WHERE_ALL)
+        return true;
+    const struct form *form = &p->model->forms[form_id];
+    op_set op = (op_set)(1u << leaf);
+    bool own = cell->component == form->component;
+    if (own && (((where & WHERE_OWN) && cell->class == CELL_OWN) || ((where & WHERE_CODE) && cell->class == CELL_CODE)))
+        return true;
+    if (((where & WHERE_SHARED) && cell->class == CELL_SHARED) || ((where & WHERE_API) && cell->class == CELL_SYMBOL) ||
+        (where & WHERE_GRANTED))
+        if (own || (granted_ops(p, cell, form->component) & op))
+            return true;
+    return (where & WHERE_INTENT) && (intent_ops(p, form_id, cell) & op);
+}
+
+static bool is_within_bounds(const struct problem *p, const struct behaviour *b, const struct cell *cell, enum operation_leaf leaf)
+{
+    for (unsigned i = 0; i < b->bound_count[leaf]; i++) {
+        const struct bound *bound = &b->bounds[leaf][i];
+        if (set_covers(p, bound->left, b->form, cell, leaf) && !set_covers(p, bound->right, b->form, cell, leaf))
+            return false;
+    }
+    return true;
+}
+
+op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell)
+{
+    op_set ops = cell_ops(cell), reach = 0;
+    if (p->model->forms[b->form].is_vault)
+        return 0;
+    if (state_is_all(state))
+        return ops;
+    for (int leaf = 0; leaf < LEAF_COUNT; leaf++) {
+        if (!(ops & (1u << leaf)))
+            continue;
+        uint8_t where = (uint8_t)((state == STATE_NORMAL ? b->base[leaf] : WHERE_ALL) | b->added[leaf]);
+        if (set_covers(p, where, b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+            reach |= (op_set)(1u << leaf);
+    }
+    return reach;
+}
+
+op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const struct cell *cell)
+{
+    op_set ops = cell_ops(cell), beyond = 0;
+    if (!b->is_widened || p->model->forms[b->form].is_vault)
+        return 0;
+    ops &= (op_set)~intent_ops(p, b->form, cell);
+    for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
+        if ((ops & (1u << leaf)) && set_covers(p, b->added[leaf], b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+            beyond |= (op_set)(1u << leaf);
+    return beyond;
+}

@@ -1,0 +1,40 @@
+/* The table of engines, and the end of results. */
+#include "solve/engine.h"
+
+#include <string.h>
+
+#include "solve/result.h"
+
+static const struct engine *const engines[] = {&engine_search, &engine_exhaustive};
+
+const struct engine *engine_at(size_t index)
+{
+    return index < sizeof engines / sizeof *engines ? engines[index] : NULL;
+}
+
+const struct engine *engine_find(const char *name)
+{
+    for (size_t i = 0; engine_at(i); i++)
+        if (strcmp(engine_at(i)->name, name) == 0)
+            return engine_at(i);
+    return NULL;
+}
+
+void engine_result_init(struct engine_result *r, struct mspec_ctx *ctx)
+{
+    *r = (struct engine_result){0};
+    arena_init(&r->arena, &ctx->memory);
+}
+
+bool engine_result_set(struct engine_result *r, struct configuration *const *configurations, size_t count)
+{
+    r->configurations = arena_copy_array_(&r->arena, configurations, count, sizeof *configurations);
+    r->count = r->configurations ? count : 0;
+    return r->configurations != NULL;
+}
+
+void engine_result_fini(struct engine_result *r)
+{
+    arena_fini(&r->arena);
+    *r = (struct engine_result){0};
+}

@@ -1,0 +1,175 @@
+/* Who lets whom do what. A form grants the same to everybody but those that its [Requires] names, so that a column for each of
+ * these and one for all others say it all. */
+#include "solve/problem.h"
+
+#include <stdlib.h>
+
+op_set cell_ops(const struct cell *cell)
+{
+    return cell->class == CELL_OWN || cell->class == CELL_SHARED ? OPS_MEMORY : OP_EXECUTE;
+}
+
+/* Does one entry of [Requires] speak of the cell, whoever its principal? */
+static op_set spoken_ops(const struct grant *grant, const struct cell *cell)
+{
+    op_set ops = grant->what.ops & cell_ops(cell);
+    switch (grant->what.where) {
+    case WHERE_ALL:
+        return ops;
+    case WHERE_OWN:
+        return cell->class == CELL_OWN ? ops : 0;
+    case WHERE_SHARED:
+        return cell->class == CELL_SHARED ? ops : 0;
+    case WHERE_API:
+        return cell->class == CELL_SYMBOL ? ops : 0;
+    case WHERE_CODE:
+        return cell->class == CELL_CODE ? ops : 0;
+    case WHERE_NAMED: {
+        struct access what = grant->what;
+        what.component = cell->component;
+        return cell_is_named_by(cell, &what) ? ops : 0;
+    }
+    default:
+        return 0;
+    }
+}
+
+/* Sharing is a grant to everybody, unless [Requires] names the region, part of it, or `shared`; whoever the principal. */
+static bool restricts_sharing(const struct grant *grant, const struct cell *cell)
+{
+    if (grant->take || !(grant->what.ops & OPS_MEMORY))
+        return false;
+    return grant->what.where == WHERE_SHARED ||
+           (grant->what.where == WHERE_NAMED && cell->name && grant->what.name == cell->name);
+}
+
+static uint32_t column_of(const struct grants *g, uint32_t principal)
+{
+    uint32_t low = 0, high = g->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (g->principals[middle] < principal)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < g->count && g->principals[low] == principal ? low : g->count;
+}
+
+static int compare_ids(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+static bool list_principals(struct problem *p, const struct form *form, struct grants *g)
+{
+    g->principals = arena_new_array(&p->arena, uint32_t, form->grant_count);
+    if (!g->principals)
+        return false;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < form->grant_count; i++)
+        if (form->grants[i].principal < p->model->component_count)
+            g->principals[count++] = form->grants[i].principal;
+    if (count)
+        qsort(g->principals, count, sizeof *g->principals, compare_ids);
+    for (uint32_t i = 0; i < count; i++)
+        if (g->count == 0 || g->principals[g->count - 1] != g->principals[i])
+            g->principals[g->count++] = g->principals[i];
+    return true;
+}
+
+/* One row: what each principal may do to one cell. A later entry has the last word. */
+static void fill_row(const struct form *form, const struct cell *cell, const struct grants *g, size_t row)
+{
+    op_set *granted = g->granted + row, *handed_out = g->handed_out + row, *by_name = g->by_name + row;
+    op_set sharing = cell->class == CELL_SHARED ? OPS_MEMORY : 0, everybody, taken = 0;
+    for (uint32_t i = 0; i < form->grant_count && sharing; i++)
+        if (restricts_sharing(&form->grants[i], cell))
+            sharing = 0;
+    everybody = sharing;
+    for (uint32_t k = 0; k <= g->count; k++) {
+        granted[k] = sharing;
+        handed_out[k] = sharing | (cell->class == CELL_SYMBOL ? OP_EXECUTE : 0);
+    }
+    for (uint32_t i = 0; i < form->grant_count; i++) {
+        const struct grant *grant = &form->grants[i];
+        op_set spoken = spoken_ops(grant, cell);
+        if (!spoken)
+            continue;
+        uint32_t first = 0, last = g->count;
+        if (grant->take)
+            taken |= spoken;
+        if (grant->principal == ANYBODY)
+            everybody |= grant->take ? 0 : spoken;
+        else if (grant->principal < UINT32_MAX - 2)
+            first = last = column_of(g, grant->principal);
+        else
+            continue; /* somebody who is not in this system */
+        for (uint32_t k = first; k <= last; k++) {
+            granted[k] = grant->take ? granted[k] & (op_set)~spoken : granted[k] | spoken;
+            if (grant->take)
+                handed_out[k] &= (op_set)~spoken;
+        }
+    }
+    /* Where somebody has been taken out, the grant to the others is one by name: it says "anyone but". */
+    for (uint32_t k = 0; k <= g->count; k++)
+        by_name[k] = granted[k] & (op_set)~(everybody & (op_set)~taken);
+    /* With a [Requires] of its own, what is handed out is what it grants; without, its API and what it shares. */
+    for (uint32_t k = 0; k <= g->count && form->states_requires; k++)
+        handed_out[k] = granted[k];
+}
+
+bool grants_build(struct problem *p)
+{
+    const struct model *m = p->model;
+    p->grants = arena_new_array(&p->arena, struct grants, m->form_count);
+    p->selective = arena_new_array(&p->arena, bool, m->form_count);
+    if (!p->grants || !p->selective)
+        return false;
+    for (uint32_t f = 0; f < m->form_count; f++) {
+        const struct form *form = &m->forms[f];
+        struct grants *g = &p->grants[f];
+        if (!list_principals(p, form, g))
+            return false;
+        size_t columns = g->count + 1u, size;
+        if (__builtin_mul_overflow(columns, form->cell_count, &size))
+            return false;
+        g->granted = arena_new_array(&p->arena, op_set, size);
+        g->handed_out = arena_new_array(&p->arena, op_set, size);
+        g->by_name = arena_new_array(&p->arena, op_set, size);
+        if (!g->granted || !g->handed_out || !g->by_name)
+            return false;
+        for (uint32_t i = 0; i < form->cell_count; i++) {
+            size_t row = i * columns;
+            fill_row(form, &m->cells[form->first_cell + i], g, row);
+            for (uint32_t k = 0; k <= g->count; k++)
+                p->selective[f] |= g->by_name[row + k] != 0 || g->granted[row + k] != g->granted[row] ||
+                                   g->handed_out[row + k] != g->handed_out[row];
+        }
+        p->any_selective |= p->selective[f];
+    }
+    return true;
+}
+
+static size_t index_of(const struct problem *p, const struct cell *cell, uint32_t principal)
+{
+    const struct grants *g = &p->grants[cell->form];
+    size_t row = (size_t)(cell - (p->model->cells + p->model->forms[cell->form].first_cell)) * (g->count + 1u);
+    return row + column_of(g, principal);
+}
+
+op_set granted_ops(const struct problem *p, const struct cell *cell, uint32_t principal)
+{
+    return p->grants[cell->form].granted[index_of(p, cell, principal)];
+}
+
+op_set granted_by_name_ops(const struct problem *p, const struct cell *cell, uint32_t principal)
+{
+    return p->grants[cell->form].by_name[index_of(p, cell, principal)];
+}
+
+op_set handed_out_ops(const struct problem *p, const struct cell *cell, uint32_t principal)
+{
+    return p->grants[cell->form].handed_out[index_of(p, cell, principal)];
+}

@@ -1,0 +1,71 @@
+/* From the model to the problem, step by step. */
+#include "solve/problem.h"
+
+#define MOST_FORMS (1u << 20)
+
+static bool list_mechanisms(struct problem *p)
+{
+    const struct model *m = p->model;
+    p->hardening = arena_new_array(&p->arena, uint32_t, m->mechanism_count);
+    p->isolation = arena_new_array(&p->arena, uint32_t, m->mechanism_count);
+    if (!p->hardening || !p->isolation)
+        return false;
+    for (uint32_t x = 0; x < m->mechanism_count; x++) {
+        if (!m->mechanisms[x].in_system)
+            continue;
+        if (m->mechanisms[x].kind == MECHANISM_HARDENING)
+            p->hardening[p->hardening_count++] = x;
+        else
+            p->isolation[p->isolation_count++] = x;
+    }
+    return true;
+}
+
+static mspec_status build(struct problem *p)
+{
+    if (!list_mechanisms(p))
+        return MSPEC_ERROR_MEMORY;
+    if (p->hardening_count > MAX_MECHANISMS || p->isolation_count > MAX_MECHANISMS || p->model->form_count > MOST_FORMS)
+        return MSPEC_ERROR_LIMIT;
+    if (!grants_build(p) || !needs_build(p) || relation_find(p, NULL, 0, 0) == NONE || !rules_build(p))
+        return MSPEC_ERROR_MEMORY;
+    mspec_status status = price_build(p);
+    if (status == MSPEC_OK)
+        status = alternatives_build(p);
+    if (status != MSPEC_OK)
+        return status;
+    behaviours_settle(p);
+    return pairs_build(p) && twins_find(p) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out)
+{
+    struct memory *memory = &m->ctx->memory;
+    *out = NULL;
+    struct problem *p = memory_resize(memory, NULL, 0, sizeof *p);
+    if (!p)
+        return MSPEC_ERROR_MEMORY;
+    p->model = m;
+    p->memory = memory;
+    p->options = *options;
+    arena_init(&p->arena, memory);
+    mspec_status status = build(p);
+    if (status == MSPEC_OK)
+        *out = p;
+    else
+        problem_free(p);
+    return status;
+}
+
+void problem_free(struct problem *p)
+{
+    if (!p)
+        return;
+    struct memory *memory = p->memory;
+    pairs_free(p);
+    vector_free(memory, &p->behaviours);
+    vector_free(memory, &p->relations);
+    vector_free(memory, &p->relation_table);
+    arena_fini(&p->arena);
+    memory_release(memory, p, sizeof *p);
+}

@@ -1,0 +1,74 @@
+/* Configurations that were found, kept small, and turned into what others read. */
+#include "solve/search.h"
+
+static size_t words_of(const struct search *s)
+{
+    size_t words = 0;
+    for (uint32_t u = 0; u < s->count; u++)
+        words += 2 + 2 * (size_t)s->places.list.items[s->placed[u].place].depth;
+    return words;
+}
+
+struct solution *solution_of(struct search *s)
+{
+    size_t words = words_of(s), at = 0;
+    struct solution *x = memory_resize(s->p->memory, NULL, 0, sizeof *x + words * sizeof(uint32_t));
+    if (!x)
+        return NULL;
+    x->cost = s->cost;
+    x->words = words;
+    for (uint32_t u = 0; u < s->count; u++) {
+        uint32_t place = s->placed[u].place, depth = s->places.list.items[place].depth;
+        x->word[at++] = s->placed[u].alternative;
+        x->word[at++] = depth;
+        for (uint32_t i = depth; i-- > 0; place = s->places.list.items[place].parent) {
+            x->word[at + 2 * i] = s->places.list.items[place].bit;
+            x->word[at + 2 * i + 1] = place;
+        }
+        at += 2 * (size_t)depth;
+    }
+    return x;
+}
+
+void solution_free(struct problem *p, struct solution *x)
+{
+    if (x)
+        memory_release(p->memory, x, sizeof *x + x->words * sizeof(uint32_t));
+}
+
+static bool fill(struct problem *p, const struct solution *x, struct configuration *c, struct arena *a)
+{
+    size_t at = 0;
+    for (uint32_t u = 0; u < c->count; u++) {
+        const struct alternative *alternative = &p->alternatives[x->word[at++]];
+        struct choice *choice = &c->choices[u];
+        choice->form = alternative->form;
+        choice->depth = x->word[at++];
+        choice->hardening = arena_new_array(a, uint32_t, p->hardening_count);
+        choice->path = arena_new_array(a, struct placement, choice->depth);
+        if (!choice->hardening || !choice->path)
+            return false;
+        for (uint32_t i = 0; i < p->hardening_count; i++) /* mechanism ids ascend with the bits */
+            if ((alternative->chosen >> i) & 1)
+                choice->hardening[choice->hardening_count++] = p->hardening[i];
+        for (uint32_t i = 0; i < choice->depth; i++) {
+            choice->path[i] = (struct placement){p->isolation[x->word[at]], x->word[at + 1]};
+            at += 2;
+        }
+    }
+    return true;
+}
+
+struct configuration *solution_to_configuration(struct problem *p, const struct solution *x, struct arena *a)
+{
+    struct configuration *c = arena_new(a, struct configuration);
+    struct arena scratch;
+    if (!c)
+        return NULL;
+    c->count = p->model->component_count;
+    c->choices = arena_new_array(a, struct choice, c->count);
+    arena_init(&scratch, p->memory);
+    bool fine = c->choices && fill(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
+    arena_fini(&scratch);
+    return fine ? c : NULL;
+}

@@ -1,0 +1,210 @@
+/* Do the engines agree? Random systems, each looked at in whole by the exhaustive engine and by the search: verdict, cost of the
+ * optimum, number of optimal, minimal, valid and safe configurations, and the cheapest ones. Whatever the search returns must
+ * pass the judge. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "solve/engine.h"
+#include "verify/enumerate.h"
+
+enum { TOP = 7 };
+
+struct tried {
+    uint64_t compared, rejected, passed_over, unsatisfiable, failed;
+};
+
+struct trial {
+    const struct model *model;
+    struct engine_result space, top; /* of the reference */
+    char complaint[400];
+};
+
+static bool complain(struct trial *t, const char *what, const char *found, const char *wanted)
+{
+    snprintf(t->complaint, sizeof t->complaint, "%s: %s, the reference says %s", what, found, wanted);
+    return false;
+}
+
+static bool same_number(struct trial *t, const char *what, struct bigint found, struct bigint wanted)
+{
+    if (bigint_compare(found, wanted) == 0)
+        return true;
+    struct arena a;
+    arena_init(&a, &t->model->ctx->memory);
+    complain(t, what, bigint_to_text(&a, found), bigint_to_text(&a, wanted));
+    arena_fini(&a);
+    return false;
+}
+
+static bool run(struct trial *t, const struct engine *engine, enum engine_goal goal, struct engine_result *out)
+{
+    struct engine_request request = {.goal = goal, .top = TOP};
+    if (engine->run(t->model, &request, out) != MSPEC_OK)
+        return complain(t, "the engine", "fails", "nothing of the kind");
+    if (out->complete)
+        return true;
+    complain(t, "the engine", out->why_incomplete, "all");
+    engine_result_fini(out);
+    return false;
+}
+
+/* Is the i-th one valid, and not dearer or cheaper than the same one of the reference? */
+static bool is_as_wanted(struct trial *t, const char *what, const struct engine_result *r, size_t i, size_t like)
+{
+    struct judgement mine, theirs;
+    if (judge(t->model, r->configurations[i], &mine) != MSPEC_OK)
+        return complain(t, what, "the judge fails", "nothing");
+    if (!mine.valid) {
+        complain(t, what, mine.safe ? "a configuration that is not valid" : "an unsafe configuration", "otherwise");
+        if (mine.problem_count)
+            complain(t, what, mine.problems[0].text, "otherwise");
+        judgement_fini(&mine);
+        return false;
+    }
+    int order = 0;
+    if (like < t->top.count && judge(t->model, t->top.configurations[like], &theirs) == MSPEC_OK) {
+        order = measures_compare(t->model, &mine.measures, &theirs.measures);
+        judgement_fini(&theirs);
+    }
+    judgement_fini(&mine);
+    return order == 0 || complain(t, what, order < 0 ? "too cheap" : "too dear", "otherwise");
+}
+
+static bool same_configuration(const struct configuration *a, const struct configuration *b)
+{
+    for (uint32_t c = 0; c < a->count; c++) {
+        const struct choice *x = &a->choices[c], *y = &b->choices[c];
+        if (x->form != y->form || x->hardening_count != y->hardening_count || !path_equal(x, y))
+            return false;
+        if (x->hardening_count && memcmp(x->hardening, y->hardening, x->hardening_count * sizeof *x->hardening) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool all_differ(struct trial *t, const char *what, const struct engine_result *r)
+{
+    for (size_t i = 0; i < r->count && r->count < 2000; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_configuration(r->configurations[i], r->configurations[k]))
+                return complain(t, what, "one configuration twice", "otherwise");
+    return true;
+}
+
+/* The search's answer to one goal: `count` configurations, the i-th like the reference's i-th, or all like its first. */
+static bool same_answer(struct trial *t, enum engine_goal goal, const char *what, struct bigint wanted, bool in_order)
+{
+    struct engine_result r;
+    struct bigint found;
+    if (!run(t, &engine_search, goal, &r))
+        return false;
+    bool fine = bigint_set(&r.arena, &found, r.count) && same_number(t, what, found, wanted);
+    for (size_t i = 0; i < r.count && fine; i++)
+        fine = is_as_wanted(t, what, &r, i, goal == GOAL_MINIMAL ? SIZE_MAX : in_order ? i : 0);
+    fine = fine && all_differ(t, what, &r);
+    if (fine && goal == GOAL_ALL)
+        fine = same_number(t, "total of all optimal ones", r.total, wanted);
+    if (fine && r.feasible != (t->space.valid.count != 0))
+        fine = complain(t, what, r.feasible ? "feasible" : "not feasible", "otherwise");
+    engine_result_fini(&r);
+    return fine;
+}
+
+static bool same_space(struct trial *t)
+{
+    struct engine_result r;
+    if (!run(t, &engine_search, GOAL_SPACE, &r))
+        return false;
+    bool fine = same_number(t, "all", r.all, t->space.all) && same_number(t, "safe", r.safe, t->space.safe) &&
+                same_number(t, "valid", r.valid, t->space.valid) && same_number(t, "minimal", r.minimal, t->space.minimal) &&
+                same_number(t, "optimal", r.optimal, t->space.optimal);
+    engine_result_fini(&r);
+    return fine;
+}
+
+static bool compare(struct trial *t)
+{
+    struct bigint some;
+    uint64_t valid, nodes;
+    if (!run(t, &engine_exhaustive, GOAL_SPACE, &t->space))
+        return false;
+    bool fine = bigint_to_u64(t->space.all, &nodes) && nodes == t->space.nodes;
+    if (!fine)
+        complain(t, "the size of the space by formula", "differs", "another by counting");
+    if (fine && run(t, &engine_exhaustive, GOAL_TOP, &t->top)) {
+        struct arena *a = &t->top.arena;
+        bool known = bigint_to_u64(t->space.valid, &valid) && bigint_set(a, &some, valid > 1 ? 1 : valid);
+        fine = known && same_answer(t, GOAL_OPTIMUM, "optimum", some, false) &&
+               same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
+               bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
+               same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t);
+        engine_result_fini(&t->top);
+    } else {
+        fine = false;
+    }
+    engine_result_fini(&t->space);
+    return fine;
+}
+
+static void show_diagnostics(const mspec_ctx *ctx)
+{
+    for (size_t i = 0; i < mspec_diagnostic_count(ctx); i++) {
+        char *text = mspec_diagnostic_render(ctx, mspec_diagnostic_get(ctx, i), false);
+        fputs(text ? text : "?\n", stderr);
+        free(text);
+    }
+}
+
+/* False when the engines differ. */
+static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
+{
+    struct text text = {0};
+    generate_system(seed, o->size, &text);
+    mspec_ctx *ctx = mspec_ctx_new();
+    struct model *model = NULL;
+    bool fine = true;
+    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK && mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
+        model_build(ctx, NULL, &model) == MSPEC_OK) {
+        struct trial t = {.model = model};
+        struct arena a;
+        struct bigint size;
+        uint64_t small;
+        arena_init(&a, &ctx->memory);
+        if (space_size(model, &a, &size) != MSPEC_OK || !bigint_to_u64(size, &small) || small > o->most_space) {
+            tried->passed_over++;
+        } else {
+            fine = compare(&t);
+            tried->compared++;
+            tried->failed += !fine;
+            if (!fine)
+                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length, text.bytes);
+        }
+        arena_fini(&a);
+    } else {
+        tried->rejected++;
+        if (o->verbose && ctx) {
+            fprintf(stderr, "seed %llu is rejected\n%.*s", (unsigned long long)seed, (int)text.length, text.bytes);
+            show_diagnostics(ctx);
+        }
+    }
+    model_free(model);
+    mspec_ctx_free(ctx);
+    text_fini(&text);
+    return fine;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = {.seed = 1, .count = 1000, .size = RANDOM_SMALL, .most_space = 20000};
+    struct tried tried = {0};
+    if (!options_read(&o, argc, argv, "compares the engines on random systems"))
+        return 2;
+    for (uint64_t i = 0; i < o.count && tried.failed < 5; i++)
+        try_one(o.seed + i, &o, &tried);
+    printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu too large, %llu differ\n", (unsigned long long)o.seed,
+           (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared, (unsigned long long)tried.rejected,
+           (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
+    return tried.failed != 0;
+}
