@@ -1,0 +1,141 @@
+/* The model of one system, step by step; and the check of all there is. */
+#include "model/build.h"
+
+#include <string.h>
+
+#include "syntax/syntax.h"
+
+/* All steps; false when memory has run out. What is wrong is reported, and the steps after it go on as well as they can. */
+static bool build_steps(struct builder *b)
+{
+    /* Needs are compared with requirements only when both are what was meant. */
+    bool is_clean = b->ctx->error_count == 0;
+    return settings_build(b) && units_build(b) && mechanisms_build(b) && forms_build(b) && cells_build(b) &&
+           protection_build(b) && vulnerabilities_build(b) && constraints_build(b) && profile_build(b) && objective_build(b) &&
+           mechanisms_check(b) && contradictions_check(b) && remarks_make(b) && (!is_clean || needs_check(b));
+}
+
+static void check_size(struct builder *b)
+{
+    const struct part *list = clause_first(b->clauses, HEADING_COMPONENTS);
+    if (b->m->component_count)
+        return;
+    if (list)
+        report(b->ctx, CODE_NO_COMPONENTS, list->clause->span, "the system `%s` has no components",
+               name_text(b->d, b->m->system_name));
+    else
+        report(b->ctx, CODE_NO_COMPONENTS, b->m->system_span, "no component is declared");
+}
+
+static mspec_status build_system(struct declarations *d, const struct declaration *system, struct model **out)
+{
+    static const struct clause_list nothing;
+    mspec_ctx *ctx = d->ctx;
+    *out = NULL;
+    struct model *m = memory_resize(&ctx->memory, NULL, 0, sizeof *m);
+    if (!m)
+        return MSPEC_ERROR_MEMORY;
+    m->ctx = ctx;
+    arena_init(&m->arena, &ctx->memory);
+    m->system_name = system ? system->block->name : 0;
+    m->system_span = system ? system->block->span : (struct span){0};
+    struct builder b = {.d = d, .ctx = ctx, .m = m, .system = system, .clauses = system ? &system->clauses : &nothing};
+    arena_init(&b.scratch, &ctx->memory);
+    bool fine = build_steps(&b);
+    if (fine)
+        check_size(&b);
+    arena_fini(&b.scratch);
+    mspec_status status = fine ? context_status(ctx) : MSPEC_ERROR_MEMORY;
+    if (status == MSPEC_OK)
+        *out = m;
+    else
+        model_free(m);
+    return status;
+}
+
+void model_free(struct model *model)
+{
+    if (!model)
+        return;
+    struct memory *memory = &model->ctx->memory;
+    arena_fini(&model->arena);
+    memory_release(memory, model, sizeof *model);
+}
+
+/* ---- which system ---- */
+
+/* False when it cannot be told, which is reported. */
+static bool choose_system(struct declarations *d, const char *name, const struct declaration **out)
+{
+    uint32_t count = d->of[BLOCK_SYSTEM].count;
+    struct declaration **systems = d->of[BLOCK_SYSTEM].items;
+    *out = NULL;
+    if (!name && count <= 1) {
+        *out = count ? systems[0] : NULL;
+        return true;
+    }
+    struct report *r;
+    if (name) {
+        name_id id = names_find(d->ctx->names, name, strlen(name));
+        *out = declaration_find(d, BLOCK_SYSTEM, id);
+        if (*out)
+            return true;
+        const char **names = arena_new_array(&d->arena, const char *, count);
+        r = report(d->ctx, CODE_UNKNOWN_SYSTEM, (struct span){0}, "no system is called `%s`", name);
+        for (uint32_t i = 0; names && i < count; i++)
+            names[i] = name_text(d, systems[i]->block->name);
+        if (names)
+            report_suggest(r, name, names, count);
+    } else {
+        r = report(d->ctx, CODE_SEVERAL_SYSTEMS, (struct span){0}, "there are %u systems, and none is chosen", count);
+        report_hint(r, "choose one with `--system %s`", name_text(d, systems[0]->block->name));
+    }
+    for (uint32_t i = 0; i < count; i++)
+        report_related(r, systems[i]->block->name_span, "the system `%s`", name_text(d, systems[i]->block->name));
+    return false;
+}
+
+/* ---- the two entrances ---- */
+
+static mspec_status read_all(mspec_ctx *ctx, struct declarations *d)
+{
+    mspec_status status = syntax_load_catalog(ctx);
+    if (status == MSPEC_ERROR_MEMORY)
+        return status;
+    return declarations_init(d, ctx) && drafts_read(d) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+mspec_status model_build(mspec_ctx *ctx, const char *system, struct model **out)
+{
+    struct declarations d = {0};
+    const struct declaration *chosen;
+    *out = NULL;
+    arena_init(&d.arena, &ctx->memory);
+    mspec_status status = read_all(ctx, &d);
+    if (status == MSPEC_OK)
+        status = choose_system(&d, system, &chosen) ? build_system(&d, chosen, out) : MSPEC_ERROR_INPUT;
+    declarations_fini(&d);
+    return status;
+}
+
+mspec_status model_check(mspec_ctx *ctx)
+{
+    struct declarations d = {0};
+    struct model *model;
+    arena_init(&d.arena, &ctx->memory);
+    mspec_status status = read_all(ctx, &d);
+    if (status == MSPEC_OK)
+        status = contracts_remark(&d) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+    uint32_t count = d.of[BLOCK_SYSTEM].count;
+    for (uint32_t i = 0; status != MSPEC_ERROR_MEMORY && i < count; i++) {
+        status = build_system(&d, d.of[BLOCK_SYSTEM].items[i], &model);
+        model_free(model);
+    }
+    /* Without a system, all components are one; and a file of mechanisms alone is fine as it is. */
+    if (status != MSPEC_ERROR_MEMORY && !count && d.of[BLOCK_COMPONENT].count) {
+        status = build_system(&d, NULL, &model);
+        model_free(model);
+    }
+    declarations_fini(&d);
+    return status == MSPEC_ERROR_MEMORY ? status : context_status(ctx);
+}
