@@ -1,6 +1,6 @@
 # Rule 2: all writes of an overwritten component count as beyond its intent.  lib is hardened and only writes vic.buf, as
-# intended; overwritten by app, it overwrites vic with that, and vic (C without hardening behind it) reaches everything:
-# so does its neighbour's neighbour.  app requires nothing; end denies everything.
+# intended; overwritten by app, it overwrites vic with that, and vic, which nothing bounds any longer, reaches all
+# of end, which denies everything.  lib itself is kept from end by its hardening, app by the boundary.
 language C { [Memory Access] ::= R(*), W(*)  [Call] ::= X(*)  [Requires] ::= * }
 language Rust { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= R, X }
 component app { [Language] ::= C }
