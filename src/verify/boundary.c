@@ -21,7 +21,7 @@ bool boundary_next(const struct model *m, const struct choice *a, const struct c
     }
 }
 
-bool mechanism_separates(const struct choice *a, const struct choice *b, uint32_t mechanism)
+bool boundary_separates(const struct choice *a, const struct choice *b, uint32_t mechanism)
 {
     uint32_t common = path_common(a, b);
     for (uint32_t i = common; i < a->depth; i++)
@@ -37,13 +37,13 @@ bool mechanism_separates(const struct choice *a, const struct choice *b, uint32_
 
 static bool hands_out(const struct desk *d, const struct form *owner, uint32_t to, enum operation_leaf leaf, uint32_t index)
 {
-    if (owner->states_requires) /* boundary_grant, looked up */
+    if (owner->states_requires) /* capability_granted_in_mask, looked up */
         return set_has(desk_row(d, d->granted, to, leaf), index);
-    return boundary_grant(owner, (struct principal){to, 0}, leaf, &d->m->cells[index]);
+    return capability_granted_in_mask(owner, (struct principal){to, 0}, leaf, &d->m->cells[index]);
 }
 
-/* `granted` by whom a mask of the mechanism must let through to a: a itself, and whoever the mechanism does not separate from it
- * (a page is mapped for a whole address space). */
+/* `granted` by whom a mask of the mechanism must let through to a: a itself, and whoever the mechanism does not separate
+ * from it (a page is mapped for a whole address space). */
 static bool is_granted_through(const struct desk *d, uint32_t mechanism, uint32_t a, const struct form *owner,
                                enum operation_leaf leaf, uint32_t index)
 {
@@ -55,13 +55,13 @@ static bool is_granted_through(const struct desk *d, uint32_t mechanism, uint32_
     for (uint32_t i = 0; i < owner->grant_count; i++) {
         uint32_t named = owner->grants[i].principal;
         if (named < d->m->component_count && named != owner->component &&
-            !mechanism_separates(&choices[a], &choices[named], mechanism) && hands_out(d, owner, named, leaf, index))
+            !boundary_separates(&choices[a], &choices[named], mechanism) && hands_out(d, owner, named, leaf, index))
             return true;
     }
-    if (!boundary_grant(owner, STRANGER, leaf, &d->m->cells[index]))
+    if (!capability_granted_in_mask(owner, STRANGER, leaf, &d->m->cells[index]))
         return false;
     for (uint32_t other = 0; other < d->m->component_count; other++) /* a was taken out, but perhaps not its neighbours */
-        if (other != owner->component && !mechanism_separates(&choices[a], &choices[other], mechanism) &&
+        if (other != owner->component && !boundary_separates(&choices[a], &choices[other], mechanism) &&
             hands_out(d, owner, other, leaf, index))
             return true;
     return false;
@@ -85,8 +85,8 @@ static op_set mask_lets(const struct desk *d, const struct reach_set *mask, uint
     return lets;
 }
 
-/* An atom passes when an atom in the same block of its region does. Atoms stand in the order of their bytes, and are cut so that
- * each lies in one block or fills whole ones: those that share a block are neighbours. */
+/* An atom passes when an atom in the same block of its region does. Atoms stand in the order of their bytes, and are cut so
+ * that each lies in one block or fills whole ones: those that share a block are neighbours. */
 static void spread_over_blocks(const struct cell *cells, uint32_t count, uint64_t granularity, op_set *lets)
 {
     for (uint32_t first = 0, next; first < count; first = next) {
@@ -104,8 +104,8 @@ static void spread_over_blocks(const struct cell *cells, uint32_t count, uint64_
 }
 
 /* What one mask of a mechanism lets cross from a to each cell of the owner. */
-static void cross(const struct desk *d, const struct reach_set *mask, uint32_t mechanism, uint32_t a, const struct form *owner,
-                  op_set *lets)
+static void cross(const struct desk *d, const struct reach_set *mask, uint32_t mechanism, uint32_t a,
+                  const struct form *owner, op_set *lets)
 {
     for (uint32_t i = 0; i < owner->cell_count; i++)
         lets[i] = mask_lets(d, mask, mechanism, a, owner, owner->first_cell + i);
@@ -116,7 +116,8 @@ static void cross(const struct desk *d, const struct reach_set *mask, uint32_t m
 
 /* ---- all boundaries between two ---- */
 
-/* d->crossing: what all masks let pass from a to each cell of the owner; d->added: what vulnerabilities of the mechanisms add. */
+/* d->crossing: what all masks let pass from a to each cell of the owner; d->added: what vulnerabilities of the mechanisms
+ * add. */
 static void pass(struct desk *d, uint32_t a, const struct form *owner)
 {
     memset(d->crossing, OPS_ALL, owner->cell_count * sizeof *d->crossing);
@@ -147,7 +148,7 @@ static void note(struct desk *d, set_word *rows, uint32_t group, const struct fo
     }
 }
 
-/* Components of one group have the same boundaries around them, and neither is separated from the other: one row serves all. */
+/* Components of one group have the same boundaries around them: one row serves all. */
 void boundary_note_passes(struct desk *d)
 {
     const struct compartments *t = &d->compartments;

@@ -1,5 +1,5 @@
-/* What passes between two components: the boundaries that stand between them, what each mask lets cross by block, and what listed
- * vulnerabilities of the mechanisms add. */
+/* What passes between two components: the boundaries that stand between them, what each mask lets cross by block, and what
+ * listed vulnerabilities of the mechanisms add. */
 #ifndef MSPEC_VERIFY_BOUNDARY_H
 #define MSPEC_VERIFY_BOUNDARY_H
 
@@ -12,9 +12,10 @@ struct boundary {
     const struct reach_set *mask;
 };
 
-/* The boundaries from a to b: first those that a leaves, then those that b is behind. Begin with *at = 0; false at the end. */
-bool boundary_next(const struct model *m, const struct choice *a, const struct choice *b, uint32_t *at, struct boundary *out);
-bool mechanism_separates(const struct choice *a, const struct choice *b, uint32_t mechanism);
+/* The boundaries from a to b: those that a leaves, then those that b is behind. Begin with *at = 0; false at the end. */
+bool boundary_next(const struct model *m, const struct choice *a, const struct choice *b, uint32_t *at,
+                   struct boundary *out);
+bool boundary_separates(const struct choice *a, const struct choice *b, uint32_t mechanism);
 
 /* Fills in the desk's rows `masks` and `passes` for the configuration on it. */
 void boundary_note_passes(struct desk *d);

@@ -23,7 +23,7 @@ static bool kind_covers(enum where where, enum cell_class class)
     }
 }
 
-bool access_covers(const struct access *target, enum operation_leaf leaf, const struct cell *cell)
+bool capability_access_covers(const struct access *target, enum operation_leaf leaf, const struct cell *cell)
 {
     if (!(target->ops >> leaf & 1) || leaf_is_memory(leaf) != cell_is_memory(cell))
         return false;
@@ -32,7 +32,7 @@ bool access_covers(const struct access *target, enum operation_leaf leaf, const 
 
 /* ---- grants ---- */
 
-bool sharing_is_restricted(const struct form *owner, const struct cell *cell)
+bool capability_sharing_restricted(const struct form *owner, const struct cell *cell)
 {
     for (uint32_t i = 0; i < owner->grant_count; i++) {
         const struct grant *g = &owner->grants[i];
@@ -46,7 +46,7 @@ bool sharing_is_restricted(const struct form *owner, const struct cell *cell)
 
 static bool is_shared_with_all(const struct form *owner, const struct cell *cell)
 {
-    return cell->class == CELL_SHARED && !sharing_is_restricted(owner, cell);
+    return cell->class == CELL_SHARED && !capability_sharing_restricted(owner, cell);
 }
 
 static bool grant_is_to(const struct grant *g, struct principal who)
@@ -58,40 +58,42 @@ static bool grant_is_to(const struct grant *g, struct principal who)
     return g->principal == who.component;
 }
 
-bool clauses_grant(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell)
+bool capability_granted(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell)
 {
     bool granted = leaf_is_memory(leaf) && is_shared_with_all(owner, cell);
     for (uint32_t i = 0; i < owner->grant_count; i++) {
         const struct grant *g = &owner->grants[i];
-        if (grant_is_to(g, who) && access_covers(&g->what, leaf, cell))
+        if (grant_is_to(g, who) && capability_access_covers(&g->what, leaf, cell))
             granted = !g->take;
     }
     return granted;
 }
 
-bool clauses_grant_everybody(const struct form *owner, enum operation_leaf leaf, const struct cell *cell)
+bool capability_granted_everybody(const struct form *owner, enum operation_leaf leaf, const struct cell *cell)
 {
-    if (!clauses_grant(owner, STRANGER, leaf, cell))
+    if (!capability_granted(owner, STRANGER, leaf, cell))
         return false;
     for (uint32_t i = 0; i < owner->grant_count; i++) { /* only who is named by a -= can have less than a stranger */
         const struct grant *g = &owner->grants[i];
-        if (!g->take || g->principal == ANYBODY || g->principal == owner->component || !access_covers(&g->what, leaf, cell))
+        if (!g->take || g->principal == ANYBODY || g->principal == owner->component ||
+            !capability_access_covers(&g->what, leaf, cell))
             continue;
         struct principal taken = {g->principal, g->principal == NOBODY ? g->principal_name : 0};
-        if (!clauses_grant(owner, taken, leaf, cell))
+        if (!capability_granted(owner, taken, leaf, cell))
             return false;
     }
     return true;
 }
 
-bool boundary_grant(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell)
+bool capability_granted_in_mask(const struct form *owner, struct principal who, enum operation_leaf leaf,
+                                const struct cell *cell)
 {
     if (owner->states_requires)
-        return clauses_grant(owner, who, leaf, cell);
+        return capability_granted(owner, who, leaf, cell);
     bool granted = leaf_is_memory(leaf) ? is_shared_with_all(owner, cell) : cell->class == CELL_SYMBOL;
     for (uint32_t i = 0; i < owner->grant_count && granted; i++) {
         const struct grant *g = &owner->grants[i];
-        if (g->take && grant_is_to(g, who) && access_covers(&g->what, leaf, cell))
+        if (g->take && grant_is_to(g, who) && capability_access_covers(&g->what, leaf, cell))
             granted = false;
     }
     return granted;
@@ -108,7 +110,7 @@ static void set_bit(set_word *row, size_t member, bool on)
 }
 
 /* Those whom the form names start from sharing, like everybody, and then follow the entries in their order. The result is
- * clauses_grant for each of them, without going through all entries for each. */
+ * capability_granted for each of them, without going through all entries for each. */
 static void note_named_principals(struct desk *d, const struct form *f, uint32_t index, enum operation_leaf leaf)
 {
     const struct cell *cell = &d->m->cells[index];
@@ -118,7 +120,7 @@ static void note_named_principals(struct desk *d, const struct form *f, uint32_t
             set_bit(desk_row(d, d->granted, f->grants[i].principal, leaf), index, shared);
     for (uint32_t i = 0; i < f->grant_count; i++) {
         const struct grant *g = &f->grants[i];
-        if (!access_covers(&g->what, leaf, cell))
+        if (!capability_access_covers(&g->what, leaf, cell))
             continue;
         if (g->principal < d->m->component_count)
             set_bit(desk_row(d, d->granted, g->principal, leaf), index, !g->take);
@@ -137,8 +139,8 @@ void capability_note_grants(struct desk *d)
         set_word *somebody = desk_row(d, d->somebody, 0, leaf);
         for (uint32_t i = 0; i < m->cell_count; i++) {
             const struct form *owner = &m->forms[m->cells[i].form];
-            set_bit(stranger, i, clauses_grant(owner, STRANGER, leaf, &m->cells[i]));
-            set_bit(everybody, i, clauses_grant_everybody(owner, leaf, &m->cells[i]));
+            set_bit(stranger, i, capability_granted(owner, STRANGER, leaf, &m->cells[i]));
+            set_bit(everybody, i, capability_granted_everybody(owner, leaf, &m->cells[i]));
         }
         for (uint32_t c = 0; c < m->component_count; c++)
             set_copy(desk_row(d, d->granted, c, leaf), stranger, d->words);
@@ -202,7 +204,7 @@ static void intend_target(struct desk *d, const struct form *f, enum operation_l
     const struct component *owner = &d->m->components[target->component == NONE ? f->component : target->component];
     for (uint32_t k = owner->first_form; k < owner->first_form + owner->form_count; k++)
         for (uint32_t i = d->m->forms[k].first_cell; i < d->m->forms[k].first_cell + d->m->forms[k].cell_count; i++)
-            if (access_covers(target, leaf, &d->m->cells[i]))
+            if (capability_access_covers(target, leaf, &d->m->cells[i]))
                 set_put(row, i);
 }
 

@@ -1,5 +1,5 @@
-/* What the clauses say, before any configuration: which capabilities an owner grants to whom ([Requires] and sharing), and which
- * ones a component intends ([Memory Access], [Call]). */
+/* What the clauses say, before any configuration: which capabilities an owner grants to whom ([Requires] and sharing), and
+ * which ones a component intends ([Memory Access], [Call]). */
 #ifndef MSPEC_VERIFY_CAPABILITY_H
 #define MSPEC_VERIFY_CAPABILITY_H
 
@@ -14,17 +14,18 @@ struct principal {
 #define STRANGER ((struct principal){NOBODY, 0})
 
 /* Does a target speak of this cell (of the component that it is about), for this operation? */
-bool access_covers(const struct access *target, enum operation_leaf leaf, const struct cell *cell);
+bool capability_access_covers(const struct access *target, enum operation_leaf leaf, const struct cell *cell);
 
 /* Sharing is a grant to everybody, unless [Requires] names the region, part of it, or `shared`. */
-bool sharing_is_restricted(const struct form *owner, const struct cell *cell);
+bool capability_sharing_restricted(const struct form *owner, const struct cell *cell);
 /* Sharing, then the entries of [Requires] in their order: the last word holds. */
-bool clauses_grant(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell);
+bool capability_granted(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell);
 /* Granted to whoever asks, and nobody has been taken out. Any other grant is one by name. */
-bool clauses_grant_everybody(const struct form *owner, enum operation_leaf leaf, const struct cell *cell);
-/* What a boundary's `granted` goes by: the same, when the owner states a requirement of its own; else its API and its sharing,
- * less what it takes from `who`. */
-bool boundary_grant(const struct form *owner, struct principal who, enum operation_leaf leaf, const struct cell *cell);
+bool capability_granted_everybody(const struct form *owner, enum operation_leaf leaf, const struct cell *cell);
+/* What a boundary's `granted` goes by: the same, when the owner states a requirement of its own; else its API and its
+ * sharing, less what it takes from `who`. */
+bool capability_granted_in_mask(const struct form *owner, struct principal who, enum operation_leaf leaf,
+                                const struct cell *cell);
 
 /* Fills in the desk's rows: granted, stranger, everybody, somebody, intent. */
 void capability_note_grants(struct desk *d);

@@ -2,15 +2,16 @@
 #include "verify/fixpoint.h"
 #include "verify/reach.h"
 
-bool cause_add(struct desk *d, struct cause cause)
+bool fixpoint_add_cause(struct desk *d, uint32_t component, enum cause_kind kind, uint32_t by, uint32_t cell, op_set ops,
+               uint32_t vulnerability)
 {
+    struct cause cause = {component, kind, by, cell, ops, vulnerability};
     return !d->record || vector_push(&d->m->ctx->memory, &d->causes, cause);
 }
 
 static bool note(struct desk *d, uint32_t c, enum cause_kind kind, op_set ops, uint32_t vulnerability)
 {
-    return ops == 0 || cause_add(d, (struct cause){.component = c, .kind = kind, .by = NONE, .cell = NONE, .ops = ops,
-                                                   .vulnerability = vulnerability});
+    return ops == 0 || fixpoint_add_cause(d, c, kind, NONE, NONE, ops, vulnerability);
 }
 
 /* Does the vulnerability widen what the component may do, itself or by way of a hardening mechanism that it carries? */
@@ -21,7 +22,7 @@ static bool widens(const struct desk *d, uint32_t c, const struct vulnerability 
     if (ids_have(v->components, v->component_count, c))
         return true;
     uint32_t at = 0, mechanism;
-    while ((mechanism = carried_next(d, c, &at)) != NONE)
+    while ((mechanism = hardening_carried_next(d, c, &at)) != NONE)
         if (ids_have(v->mechanisms, v->mechanism_count, mechanism))
             for (uint32_t i = 0; i < d->m->mechanisms[mechanism].transform_count; i++)
                 if (d->m->mechanisms[mechanism].transforms[i].left.where[leaf])
@@ -30,14 +31,14 @@ static bool widens(const struct desk *d, uint32_t c, const struct vulnerability 
 }
 
 /* Called with the reach before any rule: only what hardening has not mended is a cause. */
-bool cause_note_beginnings(struct desk *d, uint32_t c)
+bool fixpoint_note_beginnings(struct desk *d, uint32_t c)
 {
     if (!d->record)
         return true;
     const struct form *f = desk_form(d, c);
     op_set stated = 0, language = 0, exceeds = 0;
     for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
-        beyond_intent(d, c, leaf, d->scratch[0]);
+        reach_beyond_intent(d, c, leaf, d->scratch[0]);
         if (set_is_empty(d->scratch[0], d->words))
             continue;
         exceeds |= (op_set)(1 << leaf);
@@ -47,7 +48,7 @@ bool cause_note_beginnings(struct desk *d, uint32_t c)
         }
         if (f->language == NONE || d->m->strategy == STRATEGY_VULNERABILITY)
             continue;
-        cells_of(d, c, leaf, d->m->languages[f->language].bound.where[leaf], d->scratch[1]);
+        reach_cells_of(d, c, leaf, d->m->languages[f->language].bound.where[leaf], d->scratch[1]);
         set_intersect(d->scratch[0], d->scratch[1], d->words);
         if (!set_is_empty(d->scratch[0], d->words))
             language |= (op_set)(1 << leaf);
@@ -59,11 +60,11 @@ bool cause_note_beginnings(struct desk *d, uint32_t c)
         op_set ops = 0;
         for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
             bool through_hardening = !ids_have(v->components, v->component_count, c);
-            bool was_open = !through_hardening && is_open(d, c, leaf); /* then there was nothing to widen */
+            bool was_open = !through_hardening && reach_is_open(d, c, leaf); /* then there was nothing to widen */
             if (!(exceeds >> leaf & 1) || was_open || !widens(d, c, v, leaf))
                 continue;
-            beyond_intent(d, c, leaf, d->scratch[0]);
-            cells_of(d, c, leaf, v->adds.where[leaf], d->scratch[1]);
+            reach_beyond_intent(d, c, leaf, d->scratch[0]);
+            reach_cells_of(d, c, leaf, v->adds.where[leaf], d->scratch[1]);
             set_intersect(d->scratch[0], d->scratch[1], d->words);
             if (!set_is_empty(d->scratch[0], d->words))
                 ops |= (op_set)(1 << leaf);
@@ -74,7 +75,8 @@ bool cause_note_beginnings(struct desk *d, uint32_t c)
     return true;
 }
 
-mspec_status judgement_chain(const struct judgement *j, uint32_t component, struct arena *a, struct cause **out, size_t *count)
+mspec_status judgement_chain(const struct judgement *j, uint32_t component, struct arena *a, struct cause **out,
+                             size_t *count)
 {
     /* Backwards from the end: whoever overwrote somebody in the chain is in the chain too, as far as it had come by then. */
     *out = NULL;

@@ -1,5 +1,5 @@
-/* The compartments of one configuration as a tree: the system, and below each the compartments built inside it. Two components
- * are in the same place (a *group*) when their whole paths are equal. */
+/* The compartments of one configuration as a tree: the system, and below each the compartments built inside it. Two
+ * components are in the same place (a *group*) when their whole paths are equal. */
 #ifndef MSPEC_VERIFY_COMPARTMENTS_H
 #define MSPEC_VERIFY_COMPARTMENTS_H
 

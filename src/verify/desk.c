@@ -39,9 +39,9 @@ static bool new_facts(struct desk *d)
         if (!new_set(d, &d->of_class[i]))
             return false;
     d->named_first = arena_new_array(&d->arena, size_t, (size_t)m->component_count + 1);
-    return d->named_first && new_set(d, &d->of_kind[0]) && new_set(d, &d->of_kind[1]) && new_rows(d, &d->intent, m->form_count) &&
-           new_rows(d, &d->granted, m->component_count) && new_rows(d, &d->stranger, 1) && new_rows(d, &d->everybody, 1) &&
-           new_rows(d, &d->somebody, 1);
+    return d->named_first && new_set(d, &d->of_kind[0]) && new_set(d, &d->of_kind[1]) &&
+           new_rows(d, &d->intent, m->form_count) && new_rows(d, &d->granted, m->component_count) &&
+           new_rows(d, &d->stranger, 1) && new_rows(d, &d->everybody, 1) && new_rows(d, &d->somebody, 1);
 }
 
 static bool new_room(struct desk *d)
@@ -59,8 +59,8 @@ static bool new_room(struct desk *d)
     d->queue = arena_new_array(a, uint32_t, n);
     d->queued = arena_new_array(a, bool, n);
     d->tally = arena_new_array(a, uint32_t, d->m->mechanism_count);
-    if (!d->crossing || !d->added || !d->step || !d->overwrites || !d->overwritten || !d->writes_itself || !d->jumps || !d->queue ||
-        !d->queued || !d->tally)
+    if (!d->crossing || !d->added || !d->step || !d->overwrites || !d->overwritten || !d->writes_itself || !d->jumps ||
+        !d->queue || !d->queued || !d->tally)
         return false;
     for (unsigned i = 0; i < 3; i++)
         if (!new_set(d, &d->scratch[i]))

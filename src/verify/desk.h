@@ -1,8 +1,9 @@
 /* The judge's desk: what the clauses of a model say, worked out once (intent and grants as sets of cells), and room for one
  * configuration to be judged. Who judges many configurations keeps a desk, and nothing is allocated for each.
  *
- * A capability is an operation on a cell. For every component and leaf operation there is a row: the set of cells, among all cells
- * of the model, on which it has the capability. Cells of variants that the configuration does not use are never `live`. */
+ * A capability is an operation on a cell. For every component and leaf operation there is a row: the set of cells, among all
+ * cells of the model, on which it has the capability. Cells of variants that the configuration does not use are never
+ * `live`. */
 #ifndef MSPEC_VERIFY_DESK_H
 #define MSPEC_VERIFY_DESK_H
 
@@ -40,7 +41,7 @@ struct desk {
     struct compartments compartments;
     set_word *live;                 /* cells of the chosen variants */
     set_word *guarded;              /* those of protected components */
-    set_word *masks, *passes;       /* rows by group: what the masks let pass; with what vulnerabilities add (may be the same) */
+    set_word *masks, *passes; /* rows by group: what the masks let pass; with what vulnerabilities add (may be the same) */
     op_set *crossing, *added, *step; /* one form's cells at a boundary */
 
     /* The fixpoint. */

@@ -1,7 +1,7 @@
-/* The space, one configuration after the other: a configuration is a sequence of decisions, each among finitely many, and all
- * sequences are gone through like the numbers of an odometer. Each run makes the configuration anew from the decisions so far and
- * takes the first option of every further one. Compartments have no names: a component joins one that is there or opens the next,
- * so that each division comes up once. */
+/* The space, one configuration after the other: a configuration is a sequence of decisions, each among finitely many, and
+ * all sequences are gone through like the numbers of an odometer. Each run makes the configuration anew from the decisions
+ * so far and takes the first option of every further one. Compartments have no names: a component joins one that is there or
+ * opens the next, so that each division comes up once. */
 #include "verify/enumerate.h"
 
 #include "verify/reach.h"
@@ -194,7 +194,7 @@ static void write_paths(struct walk *w)
 static bool may_choose(const struct walk *w, uint32_t component, uint32_t mechanism)
 {
     const struct form *f = &w->m->forms[w->configuration.choices[component].form];
-    return hardening_applies(w->m, f, mechanism) && !is_built_in(f, mechanism);
+    return hardening_applies(w->m, f, mechanism) && !hardening_is_built_in(f, mechanism);
 }
 
 static void choose_hardening_alone(struct walk *w, uint32_t component)
@@ -259,7 +259,8 @@ static bool prepare(struct walk *w, struct arena *a)
     w->members = arena_new_array(a, uint32_t, n);
     w->configuration.choices = arena_new_array(a, struct choice, n);
     w->configuration.count = n;
-    if (!w->hardening_ids || !w->isolation_ids || !w->next_number || !w->place_of || !w->members || !w->configuration.choices)
+    if (!w->hardening_ids || !w->isolation_ids || !w->next_number || !w->place_of || !w->members ||
+        !w->configuration.choices)
         return false;
     for (uint32_t i = 0; i < m->mechanism_count; i++) {
         if (m->mechanisms[i].in_system && m->mechanisms[i].kind == MECHANISM_HARDENING)

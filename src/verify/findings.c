@@ -1,6 +1,6 @@
 #include "verify/findings.h"
 
-bool finding_add(struct findings *f, const struct model *m, struct problem_found what, const char *format, ...)
+bool findings_add(struct findings *f, const struct model *m, struct problem_found what, const char *format, ...)
 {
     f->any = true;
     if (!f->arena)

@@ -15,19 +15,20 @@ struct findings {
 };
 
 /* False when the search should stop: one is enough, or there is no more memory. */
-bool finding_add(struct findings *f, const struct model *m, struct problem_found what, const char *format, ...)
+bool findings_add(struct findings *f, const struct model *m, struct problem_found what, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* A problem without its words. NONE where there is no such party, no_place where no clause asks for it. */
 static inline struct problem_found finding(enum problem_kind kind, uint32_t component, uint32_t other, uint32_t mechanism,
                                            struct span span)
 {
-    return (struct problem_found){.kind = kind, .component = component, .other = other, .mechanism = mechanism, .span = span};
+    return (struct problem_found){
+        .kind = kind, .component = component, .other = other, .mechanism = mechanism, .span = span};
 }
 static const struct span no_place = {0, 0, 0};
 
-/* Each looks at one sentence of "valid"; they stop when finding_add says so. */
-void find_broken_needs(struct desk *d, struct findings *f);                   /* works */
-void find_outside_space(struct desk *d, struct findings *f);                  /* in_space */
-void find_not_kept(struct desk *d, const struct measures *measures, struct findings *f); /* keeps */
+/* Each looks at one sentence of "valid"; they stop when findings_add says so. */
+void findings_of_needs(struct desk *d, struct findings *f);                   /* works */
+void findings_of_space(struct desk *d, struct findings *f);                  /* in_space */
+void findings_of_constraints(struct desk *d, const struct measures *measures, struct findings *f); /* keeps */
 
 #endif

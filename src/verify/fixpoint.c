@@ -34,7 +34,7 @@ static bool rule_jump(struct desk *d, uint32_t c)
     for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
         if (leaf_is_memory(leaf))
             continue;
-        beyond_intent(d, c, leaf, d->scratch[0]);
+        reach_beyond_intent(d, c, leaf, d->scratch[0]);
         set_intersect(d->scratch[0], d->of_class[CELL_CODE], d->words);
         size_t first = set_first(d->scratch[0], d->words);
         if (first != SIZE_MAX)
@@ -46,30 +46,29 @@ static bool rule_jump(struct desk *d, uint32_t c)
         return true;
     d->jumps[c] = true;
     reach_compute(d, c);
-    return cause_add(d, (struct cause){.component = c, .kind = CAUSE_JUMP, .by = NONE, .cell = (uint32_t)target, .ops = ops,
-                                       .vulnerability = NONE});
+    return fixpoint_add_cause(d, c, CAUSE_JUMP, NONE, (uint32_t)target, ops, NONE);
 }
 
-/* Rule 3, it may overwrite itself: a write beyond its intent, of whatever atom, and nothing of its own bounds it any more. */
+/* Rule 3, it may overwrite itself: a write beyond its intent, of whatever atom, and its base bounds it no more. */
 static bool rule_self_write(struct desk *d, uint32_t c)
 {
     if (d->writes_itself[c] || d->overwritten[c] || d->jumps[c])
         return true;
-    beyond_intent(d, c, LEAF_WRITE, d->scratch[0]);
+    reach_beyond_intent(d, c, LEAF_WRITE, d->scratch[0]);
     size_t atom = set_first(d->scratch[0], d->words);
     if (atom == SIZE_MAX)
         return true;
     d->writes_itself[c] = true;
     reach_compute(d, c);
-    return cause_add(d, (struct cause){.component = c, .kind = CAUSE_SELF_WRITE, .by = NONE, .cell = (uint32_t)atom,
-                                       .ops = OP_WRITE, .vulnerability = NONE});
+    return fixpoint_add_cause(d, c, CAUSE_SELF_WRITE, NONE, (uint32_t)atom, OP_WRITE, NONE);
 }
 
-/* Rule 2, no bound of its own when overwritten: c may write, beyond its intent, an atom of another's own memory, and it passes. */
+/* Rule 2, no bound of its own when overwritten: c may write, beyond its intent, an atom of another's own memory, and it
+ * passes. */
 static bool rule_overwrite(struct desk *d, uint32_t c, struct line *line)
 {
     set_word *writes = d->scratch[0];
-    beyond_intent(d, c, LEAF_WRITE, writes);
+    reach_beyond_intent(d, c, LEAF_WRITE, writes);
     set_intersect(writes, desk_row(d, d->passes, d->compartments.group_of[c], LEAF_WRITE), d->words);
     set_intersect(writes, d->of_class[CELL_OWN], d->words);
     const struct form *f = desk_form(d, c);
@@ -84,8 +83,7 @@ static bool rule_overwrite(struct desk *d, uint32_t c, struct line *line)
                 continue;
             d->overwritten[victim] = true;
             enqueue(d, line, victim);
-            if (!cause_add(d, (struct cause){.component = victim, .kind = CAUSE_OVERWRITTEN, .by = c, .cell = cell,
-                                             .ops = OP_WRITE, .vulnerability = NONE}))
+            if (!fixpoint_add_cause(d, victim, CAUSE_OVERWRITTEN, c, cell, OP_WRITE, NONE))
                 return false;
         }
     return true;
@@ -109,7 +107,7 @@ bool fixpoint_run(struct desk *d)
     begin(d);
     for (uint32_t c = 0; c < d->m->component_count; c++) {
         reach_compute(d, c);
-        if (!cause_note_beginnings(d, c) || !lapse_by_vulnerability(d, c))
+        if (!fixpoint_note_beginnings(d, c) || !fixpoint_lapse_by_vulnerability(d, c))
             return false;
         enqueue(d, &line, c);
     }
@@ -120,5 +118,5 @@ bool fixpoint_run(struct desk *d)
         if (!rule_jump(d, c) || !rule_self_write(d, c) || !rule_jump(d, c) || !rule_overwrite(d, c, &line))
             return false;
     }
-    return lapse_by_overwriting(d);
+    return fixpoint_lapse_by_overwriting(d);
 }

@@ -21,12 +21,12 @@ mspec_status desk_judge_quickly(struct desk *d, const struct configuration *c, u
     if (!work_out(d, c, false))
         return MSPEC_ERROR_MEMORY;
     struct measures costs;
-    measure(d, &costs);
+    measures_work_out(d, &costs);
     struct findings needs = {0}, space = {0}, keeps = {0};
-    find_broken_needs(d, &needs);
-    find_outside_space(d, &space);
-    find_not_kept(d, &costs, &keeps);
-    *flags = (is_safe(d) ? JUDGED_SAFE : 0u) | (needs.any ? 0u : JUDGED_WORKS) | (space.any ? 0u : JUDGED_SPACE) |
+    findings_of_needs(d, &needs);
+    findings_of_space(d, &space);
+    findings_of_constraints(d, &costs, &keeps);
+    *flags = (violations_none(d) ? JUDGED_SAFE : 0u) | (needs.any ? 0u : JUDGED_WORKS) | (space.any ? 0u : JUDGED_SPACE) |
              (keeps.any ? 0u : JUDGED_KEEPS);
     if (measures)
         *measures = costs;
@@ -43,14 +43,14 @@ static bool fill_in(struct desk *d, struct judgement *j, struct lists *lists)
 {
     struct findings *f = &lists->findings;
     f->arena = &j->arena;
-    measure(d, &j->measures);
-    find_broken_needs(d, f);
+    measures_work_out(d, &j->measures);
+    findings_of_needs(d, f);
     j->works = !f->any;
     f->any = false;
-    find_outside_space(d, f);
+    findings_of_space(d, f);
     j->in_space = !f->any;
     f->any = false;
-    find_not_kept(d, &j->measures, f);
+    findings_of_constraints(d, &j->measures, f);
     j->keeps = !f->any;
     if (f->failed || !violations_collect(d, &lists->violations))
         return false;

@@ -1,5 +1,5 @@
-/* Does a configuration keep limits, [Needs], [Conflicts] and the system's constraints. [Needs], [Conflicts], [Forbid] and [Use]
- * speak of the mechanisms of one component: its hardening, what is built in, and those on its path. */
+/* Does a configuration keep limits, [Needs], [Conflicts] and the system's constraints. [Needs], [Conflicts], [Forbid] and
+ * [Use] speak of the mechanisms of one component: its hardening, what is built in, and those on its path. */
 #include "verify/findings.h"
 #include "verify/reach.h"
 
@@ -16,7 +16,7 @@ static const char *mechanism_name(const struct desk *d, uint32_t mechanism)
 /* The mechanisms of one component, one after the other. Begin with two zeros; NONE at the end. */
 static uint32_t mechanism_next(const struct desk *d, uint32_t component, uint32_t *hardening, uint32_t *level)
 {
-    uint32_t carried = carried_next(d, component, hardening);
+    uint32_t carried = hardening_carried_next(d, component, hardening);
     if (carried != NONE)
         return carried;
     const struct choice *choice = &d->c->choices[component];
@@ -35,7 +35,7 @@ static bool is_inside(const struct desk *d, uint32_t component, uint32_t mechani
 static bool has_mechanism(const struct desk *d, uint32_t component, uint32_t mechanism)
 {
     uint32_t at = 0, carried;
-    while ((carried = carried_next(d, component, &at)) != NONE)
+    while ((carried = hardening_carried_next(d, component, &at)) != NONE)
         if (carried == mechanism)
             return true;
     return is_inside(d, component, mechanism);
@@ -54,7 +54,7 @@ static bool check_limits(struct desk *d, struct findings *f)
             const struct mechanism *mechanism = &d->m->mechanisms[id];
             if (mechanism->limit == 0 || ++d->tally[id] != mechanism->limit + 1) /* reported once, when it is passed */
                 continue;
-            if (!finding_add(f, d->m, finding(PROBLEM_LIMIT, NONE, NONE, id, mechanism->limit_span),
+            if (!findings_add(f, d->m, finding(PROBLEM_LIMIT, NONE, NONE, id, mechanism->limit_span),
                              "%s builds at most %u compartments in one place", mechanism_name(d, id), mechanism->limit))
                 return false;
         }
@@ -68,11 +68,11 @@ static bool check_needs(struct desk *d, struct findings *f, uint32_t c, uint32_t
     struct problem_found what = finding(PROBLEM_NEEDS, c, NONE, id, mechanism->span);
     for (uint32_t i = 0; i < mechanism->needs_count; i++)
         if (!has_mechanism(d, c, mechanism->needs[i]) &&
-            !finding_add(f, d->m, what, "%s on %s needs %s there too", mechanism_name(d, id), component_name(d, c),
+            !findings_add(f, d->m, what, "%s on %s needs %s there too", mechanism_name(d, id), component_name(d, c),
                          mechanism_name(d, mechanism->needs[i])))
             return false;
-    return !mechanism->needs_unknown ||
-           finding_add(f, d->m, what, "%s on %s needs a mechanism that nobody declares", mechanism_name(d, id), component_name(d, c));
+    return !mechanism->needs_unknown || findings_add(f, d->m, what, "%s on %s needs a mechanism that nobody declares",
+                                                    mechanism_name(d, id), component_name(d, c));
 }
 
 static bool check_conflicts(struct desk *d, struct findings *f, uint32_t c, uint32_t id)
@@ -80,10 +80,11 @@ static bool check_conflicts(struct desk *d, struct findings *f, uint32_t c, uint
     const struct mechanism *mechanism = &d->m->mechanisms[id];
     for (uint32_t i = 0; i < mechanism->conflicts_count; i++) {
         uint32_t other = mechanism->conflicts[i];
-        bool told_by_other = other < id && ids_have(d->m->mechanisms[other].conflicts, d->m->mechanisms[other].conflicts_count, id);
+        bool told_by_other =
+            other < id && ids_have(d->m->mechanisms[other].conflicts, d->m->mechanisms[other].conflicts_count, id);
         if (!told_by_other && has_mechanism(d, c, other) &&
-            !finding_add(f, d->m, finding(PROBLEM_CONFLICTS, c, NONE, id, mechanism->span),
-                         "%s conflicts with %s on %s", mechanism_name(d, id), mechanism_name(d, other), component_name(d, c)))
+            !findings_add(f, d->m, finding(PROBLEM_CONFLICTS, c, NONE, id, mechanism->span), "%s conflicts with %s on %s",
+                         mechanism_name(d, id), mechanism_name(d, other), component_name(d, c)))
             return false;
     }
     return true;
@@ -110,9 +111,9 @@ static bool check_forbid(struct desk *d, struct findings *f, const struct rule *
             continue;
         struct problem_found what = finding(PROBLEM_FORBID, c, NONE, rule->mechanism, rule->span);
         bool go_on = rule->with != NONE
-                         ? finding_add(f, d->m, what, "%s with %s on %s is forbidden", mechanism_name(d, rule->mechanism),
+                         ? findings_add(f, d->m, what, "%s with %s on %s is forbidden", mechanism_name(d, rule->mechanism),
                                        mechanism_name(d, rule->with), component_name(d, c))
-                         : finding_add(f, d->m, what, "%s on %s is forbidden", mechanism_name(d, rule->mechanism),
+                         : findings_add(f, d->m, what, "%s on %s is forbidden", mechanism_name(d, rule->mechanism),
                                        component_name(d, c));
         if (!go_on)
             return false;
@@ -126,7 +127,7 @@ static bool check_use(struct desk *d, struct findings *f, const struct rule *rul
     for (uint32_t c = 0; c < d->c->count; c++) {
         bool is_meant = rule->component == NONE ? !desk_form(d, c)->is_vault : rule->component == c;
         if (is_meant && !has_mechanism(d, c, rule->mechanism) &&
-            !finding_add(f, d->m, finding(PROBLEM_USE, c, NONE, rule->mechanism, rule->span),
+            !findings_add(f, d->m, finding(PROBLEM_USE, c, NONE, rule->mechanism, rule->span),
                          "%s must be used on %s", mechanism_name(d, rule->mechanism), component_name(d, c)))
             return false;
     }
@@ -136,9 +137,9 @@ static bool check_use(struct desk *d, struct findings *f, const struct rule *rul
 static bool check_place(struct desk *d, struct findings *f, const struct rule *rule)
 {
     return is_inside(d, rule->component, rule->mechanism) ||
-           finding_add(f, d->m,
-                       finding(PROBLEM_PLACE, rule->component, NONE, rule->mechanism, rule->span),
-                       "%s must be in a compartment of %s", component_name(d, rule->component), mechanism_name(d, rule->mechanism));
+           findings_add(f, d->m, finding(PROBLEM_PLACE, rule->component, NONE, rule->mechanism, rule->span),
+                       "%s must be in a compartment of %s", component_name(d, rule->component),
+                       mechanism_name(d, rule->mechanism));
 }
 
 static bool check_rules(struct desk *d, struct findings *f)
@@ -164,7 +165,7 @@ static bool check_groups(struct desk *d, struct findings *f)
         for (uint32_t k = 1; k < set->count; k++) {
             uint32_t a = set->components[0], b = set->components[k];
             if (group_of[a] != group_of[b] &&
-                !finding_add(f, d->m, finding(PROBLEM_TOGETHER, a, b, NONE, set->span),
+                !findings_add(f, d->m, finding(PROBLEM_TOGETHER, a, b, NONE, set->span),
                              "%s and %s must be together", component_name(d, a), component_name(d, b)))
                 return false;
         }
@@ -175,7 +176,7 @@ static bool check_groups(struct desk *d, struct findings *f)
             for (uint32_t l = 0; l < k; l++) {
                 uint32_t a = set->components[l], b = set->components[k];
                 if (a != b && group_of[a] == group_of[b] &&
-                    !finding_add(f, d->m, finding(PROBLEM_APART, a, b, NONE, set->span),
+                    !findings_add(f, d->m, finding(PROBLEM_APART, a, b, NONE, set->span),
                                  "%s and %s must be apart", component_name(d, a), component_name(d, b)))
                     return false;
             }
@@ -192,18 +193,18 @@ static bool check_budgets(struct desk *d, const struct measures *measures, struc
         struct problem_found what = finding(PROBLEM_BUDGET, NONE, NONE, NONE, budget->span);
         bool go_on = true;
         if (measures->overflow)
-            go_on = finding_add(f, d->m, what, "%s does not fit into the numbers that can be reckoned with", name);
+            go_on = findings_add(f, d->m, what, "%s does not fit into the numbers that can be reckoned with", name);
         else if (!measures->known[budget->measure])
-            go_on = finding_add(f, d->m, what, "%s is not known", name);
+            go_on = findings_add(f, d->m, what, "%s is not known", name);
         else if (rational_compare(measures->value[budget->measure], budget->most) > 0)
-            go_on = finding_add(f, d->m, what, "%s is over its budget", name);
+            go_on = findings_add(f, d->m, what, "%s is over its budget", name);
         if (!go_on)
             return false;
     }
     return true;
 }
 
-void find_not_kept(struct desk *d, const struct measures *measures, struct findings *f)
+void findings_of_constraints(struct desk *d, const struct measures *measures, struct findings *f)
 {
     if (check_limits(d, f) && check_mechanisms(d, f) && check_rules(d, f) && check_groups(d, f))
         check_budgets(d, measures, f);

@@ -15,9 +15,10 @@ static bool lapse_named(struct desk *d, uint32_t component, op_set ops)
     return any;
 }
 
-/* Where what the listed vulnerabilities add, as far as the hardening lets it, exceeds the intent as declared, grants by name lapse
- * for those operations. With a W, or an X on code, among them the component counts as overwritten, and all of them lapse. */
-bool lapse_by_vulnerability(struct desk *d, uint32_t c)
+/* Where what the listed vulnerabilities add, as far as the hardening lets it, exceeds the intent as declared, grants by name
+ * lapse for those operations. With a W, or an X on code, among them the component counts as overwritten, and all of them
+ * lapse. */
+bool fixpoint_lapse_by_vulnerability(struct desk *d, uint32_t c)
 {
     if (desk_form(d, c)->is_vault)
         return true;
@@ -28,7 +29,7 @@ bool lapse_by_vulnerability(struct desk *d, uint32_t c)
             continue;
         for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
             set_word *exceeds = d->scratch[0];
-            vulnerability_cells(d, c, leaf, v, exceeds);
+            reach_of_vulnerability(d, c, leaf, v, exceeds);
             set_remove(exceeds, desk_row(d, d->intent, d->c->choices[c].form, leaf), d->words);
             if (set_is_empty(exceeds, d->words))
                 continue;
@@ -37,8 +38,7 @@ bool lapse_by_vulnerability(struct desk *d, uint32_t c)
             if (leaf == LEAF_WRITE || !set_is_empty(exceeds, d->words))
                 grave_of_this |= (op_set)(1 << leaf);
         }
-        if (grave_of_this && !cause_add(d, (struct cause){.component = c, .kind = CAUSE_VULNERABILITY, .by = NONE, .cell = NONE,
-                                                          .ops = grave_of_this, .vulnerability = v}))
+        if (grave_of_this && !fixpoint_add_cause(d, c, CAUSE_VULNERABILITY, NONE, NONE, grave_of_this, v))
             return false;
         grave |= grave_of_this;
     }
@@ -54,7 +54,7 @@ bool lapse_by_vulnerability(struct desk *d, uint32_t c)
 static uint32_t written_cell(struct desk *d, uint32_t b, uint32_t c)
 {
     const struct form *f = desk_form(d, c);
-    beyond_intent(d, b, LEAF_WRITE, d->scratch[0]);
+    reach_beyond_intent(d, b, LEAF_WRITE, d->scratch[0]);
     set_intersect(d->scratch[0], desk_row(d, d->passes, d->compartments.group_of[b], LEAF_WRITE), d->words);
     set_intersect(d->scratch[0], d->of_class[CELL_OWN], d->words);
     for (uint32_t i = f->first_cell; i < f->first_cell + f->cell_count; i++)
@@ -71,11 +71,11 @@ static bool note_overwriter(struct desk *d, uint32_t b, uint32_t c)
     for (size_t i = 0; i < d->causes.count; i++)
         if (d->causes.items[i].kind == CAUSE_OVERWRITTEN && d->causes.items[i].component == c && d->causes.items[i].by == b)
             return true;
-    return cause_add(d, (struct cause){.component = c, .kind = CAUSE_OVERWRITTEN, .by = b, .cell = written_cell(d, b, c),
-                                       .ops = OP_WRITE, .vulnerability = NONE});
+    return fixpoint_add_cause(d, c, CAUSE_OVERWRITTEN, b, written_cell(d, b, c), OP_WRITE, NONE);
 }
 
-/* A grant to c lapses as far as b, which overwrites c, does not have it: is neither the owner nor granted it, or its own lapsed. */
+/* A grant to c lapses as far as b, which overwrites c, does not have it: is neither the owner nor granted it, or its own
+ * lapsed. */
 static bool lapse_for(struct desk *d, uint32_t b, uint32_t c, bool *changed)
 {
     const struct form *f = desk_form(d, b);
@@ -93,7 +93,7 @@ static bool lapse_for(struct desk *d, uint32_t b, uint32_t c, bool *changed)
     return !lost_any || note_overwriter(d, b, c);
 }
 
-bool lapse_by_overwriting(struct desk *d)
+bool fixpoint_lapse_by_overwriting(struct desk *d)
 {
     for (bool changed = true; changed;) {
         changed = false;

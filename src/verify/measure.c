@@ -23,8 +23,8 @@ static void add_product(struct sum *sum, struct rational x, struct rational y)
         add(sum, product);
 }
 
-/* [Cost] of its chosen hardening, as far as it applies (what is built in costs nothing), of the mechanisms on its path, and of the
- * component or variant itself. */
+/* [Cost] of its chosen hardening, as far as it applies (what is built in costs nothing), of the mechanisms on its path, and
+ * of the component or variant itself. */
 static struct rational cost_of(const struct desk *d, uint32_t component, bool memory, bool *overflow)
 {
     const struct form *f = desk_form(d, component);
@@ -32,7 +32,7 @@ static struct rational cost_of(const struct desk *d, uint32_t component, bool me
     struct sum sum = {memory ? f->cost_memory : f->cost_runtime, false};
     for (uint32_t i = 0; i < choice->hardening_count; i++) {
         const struct mechanism *h = &d->m->mechanisms[choice->hardening[i]];
-        if (hardening_applies(d->m, f, choice->hardening[i]) && !is_built_in(f, choice->hardening[i]))
+        if (hardening_applies(d->m, f, choice->hardening[i]) && !hardening_is_built_in(f, choice->hardening[i]))
             add(&sum, memory ? h->cost_memory : h->cost_runtime);
     }
     for (uint32_t i = 0; i < choice->depth; i++) {
@@ -61,8 +61,8 @@ static bool gate_seconds(const struct model *m, uint32_t mechanism, struct ratio
     return true;
 }
 
-/* The gate between two components: of the outermost mechanism that separates them, the larger of two. False when a gate is stated
- * in cycles and there is no clock. */
+/* The gate between two components: of the outermost mechanism that separates them, the larger of two. False when a gate is
+ * stated in cycles and there is no clock. */
 static bool gate_between(const struct desk *d, uint32_t a, uint32_t b, struct rational *out, bool *overflow)
 {
     const struct choice *x = &d->c->choices[a], *y = &d->c->choices[b];
@@ -131,7 +131,7 @@ static uint64_t count_transformations(const struct desk *d)
     return count;
 }
 
-void measure(struct desk *d, struct measures *out)
+void measures_work_out(struct desk *d, struct measures *out)
 {
     struct sum runtime, memory;
     *out = (struct measures){0};

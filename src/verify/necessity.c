@@ -32,7 +32,8 @@ static bool is_inside(const struct inquiry *q, uint32_t component, uint32_t plac
 
 static bool same_violation(const struct violation *a, const struct violation *b)
 {
-    return a->from == b->from && a->cell == b->cell && a->ops == b->ops && a->range_to == b->range_to && a->lapsed == b->lapsed;
+    return a->from == b->from && a->cell == b->cell && a->ops == b->ops && a->range_to == b->range_to &&
+           a->lapsed == b->lapsed;
 }
 
 static bool same_problem(const struct problem_found *a, const struct problem_found *b)

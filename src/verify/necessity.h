@@ -1,7 +1,8 @@
-/* Why is each mechanism there: takes one thing after the other out of a configuration, judges what is left, and tells what would
- * then be violated or not kept. A boundary that a symmetric mechanism draws between two of its compartments is taken out by making
- * the two one (when there are no others: by not dividing at all); a directed mechanism's compartment, by moving its members to
- * where it stands. Hardening stays with its components: who come to be in one place have what any of them had. */
+/* Why is each mechanism there: takes one thing after the other out of a configuration, judges what is left, and tells what
+ * would then be violated or not kept. A boundary that a symmetric mechanism draws between two of its compartments is taken
+ * out by making the two one (when there are no others: by not dividing at all); a directed mechanism's compartment, by
+ * moving its members to where it stands. Hardening stays with its components: who come to be in one place have what any of
+ * them had. */
 #ifndef MSPEC_VERIFY_NECESSITY_H
 #define MSPEC_VERIFY_NECESSITY_H
 

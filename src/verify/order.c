@@ -6,7 +6,7 @@
 static bool has_hardening(const struct model *m, const struct choice *choice, uint32_t mechanism)
 {
     const struct form *f = &m->forms[choice->form];
-    return is_built_in(f, mechanism) ||
+    return hardening_is_built_in(f, mechanism) ||
            (ids_have(choice->hardening, choice->hardening_count, mechanism) && hardening_applies(m, f, mechanism));
 }
 
@@ -28,7 +28,8 @@ static bool stands(const struct model *m, const struct choice *a, const struct c
 }
 
 /* Every mechanism and direction that stands from a to b in X stands there in Y. */
-static bool all_stand(const struct model *m, const struct configuration *y, const struct configuration *x, uint32_t a, uint32_t b)
+static bool all_stand(const struct model *m, const struct configuration *y, const struct configuration *x, uint32_t a,
+                      uint32_t b)
 {
     struct boundary boundary;
     for (uint32_t at = 0; boundary_next(m, &x->choices[a], &x->choices[b], &at, &boundary);)

@@ -39,7 +39,7 @@ static size_t family_put(struct family *f, const set_word *set)
 
 static bool may_be_chosen(const struct model *m, const struct form *f, uint32_t mechanism)
 {
-    return m->mechanisms[mechanism].in_system && hardening_applies(m, f, mechanism) && !is_built_in(f, mechanism);
+    return m->mechanisms[mechanism].in_system && hardening_applies(m, f, mechanism) && !hardening_is_built_in(f, mechanism);
 }
 
 static unsigned set_size(const set_word *set, size_t words)
@@ -244,7 +244,7 @@ static mspec_status count_ways(struct classes *k, struct arena *scratch, struct 
     return MSPEC_OK;
 }
 
-bool number_keep(struct arena *a, struct bigint *number)
+bool size_keep(struct arena *a, struct bigint *number)
 {
     if (number->count == 0)
         return true;
@@ -279,7 +279,7 @@ mspec_status size_classes(const struct model *m, struct arena *a, struct crowds 
     if (status == MSPEC_OK)
         status = count_ways(&k, &scratch, *ways);
     for (size_t i = 0; i < crowds->count && status == MSPEC_OK; i++)
-        if (!number_keep(a, &(*ways)[i]))
+        if (!size_keep(a, &(*ways)[i]))
             status = MSPEC_ERROR_MEMORY;
     vector_free(a->memory, &k.family.sets);
     arena_fini(&scratch);

@@ -12,7 +12,7 @@ static const char *name_of(const struct desk *d, uint32_t component)
 static bool may_be_chosen(const struct desk *d, uint32_t component, uint32_t mechanism)
 {
     const struct form *f = desk_form(d, component);
-    return hardening_applies(d->m, f, mechanism) && !is_built_in(f, mechanism);
+    return hardening_applies(d->m, f, mechanism) && !hardening_is_built_in(f, mechanism);
 }
 
 /* Per compartment, it is enough that the mechanism can be chosen for one of those who are in the same place. */
@@ -43,22 +43,23 @@ static bool check_hardening(struct desk *d, struct findings *f, uint32_t c)
         struct problem_found what = finding(PROBLEM_SPACE, c, NONE, h, no_place);
         bool go_on = true;
         if (d->m->mechanisms[h].kind != MECHANISM_HARDENING)
-            go_on = finding_add(f, d->m, what, "%s hardens nothing: it builds compartments", mechanism);
+            go_on = findings_add(f, d->m, what, "%s hardens nothing: it builds compartments", mechanism);
         else if (!d->m->mechanisms[h].in_system)
-            go_on = finding_add(f, d->m, what, "%s is not among the mechanisms of the system", mechanism);
+            go_on = findings_add(f, d->m, what, "%s is not among the mechanisms of the system", mechanism);
         else if (ids_have(choice->hardening, i, h))
-            go_on = finding_add(f, d->m, what, "%s is given to %s twice", mechanism, name_of(d, c));
+            go_on = findings_add(f, d->m, what, "%s is given to %s twice", mechanism, name_of(d, c));
         else if (!may_be_chosen_for_group(d, c, h))
-            go_on = is_built_in(desk_form(d, c), h)
-                        ? finding_add(f, d->m, what, "%s is built into %s already", mechanism, name_of(d, c))
-                        : finding_add(f, d->m, what, "%s does not apply to %s", mechanism, name_of(d, c));
+            go_on = hardening_is_built_in(desk_form(d, c), h)
+                        ? findings_add(f, d->m, what, "%s is built into %s already", mechanism, name_of(d, c))
+                        : findings_add(f, d->m, what, "%s does not apply to %s", mechanism, name_of(d, c));
         if (!go_on)
             return false;
     }
     uint32_t first = d->compartments.first_of[d->compartments.group_of[c]];
     if (d->m->hardening == HARDENING_PER_COMPARTMENT && !same_hardening(choice, &d->c->choices[first]))
-        return finding_add(f, d->m, finding(PROBLEM_SPACE, first, c, NONE, no_place),
-                           "%s and %s are in one compartment and must have the same hardening", name_of(d, first), name_of(d, c));
+        return findings_add(f, d->m, finding(PROBLEM_SPACE, first, c, NONE, no_place),
+                           "%s and %s are in one compartment and must have the same hardening", name_of(d, first),
+                           name_of(d, c));
     return true;
 }
 
@@ -93,22 +94,23 @@ static bool check_compartment(struct desk *d, struct findings *f, uint32_t place
     const char *name = model_mechanism_name(d->m, id);
     struct problem_found what = finding(PROBLEM_SPACE, member, NONE, id, no_place);
     if (mechanism->kind != MECHANISM_ISOLATION)
-        return finding_add(f, d->m, what, "%s builds no compartments", name);
+        return findings_add(f, d->m, what, "%s builds no compartments", name);
     if (!mechanism->in_system)
-        return finding_add(f, d->m, what, "%s is not among the mechanisms of the system", name);
+        return findings_add(f, d->m, what, "%s is not among the mechanisms of the system", name);
     if (is_on_path_above(d, place, id))
-        return finding_add(f, d->m, what, "%s is twice on the path of %s", name, name_of(d, member));
+        return findings_add(f, d->m, what, "%s is twice on the path of %s", name, name_of(d, member));
     uint32_t parent = at(d, place)->parent;
     if (parent != 0 && !ids_have(mechanism->within, mechanism->within_count, at(d, parent)->placement.mechanism))
-        return finding_add(f, d->m, what, "%s may not be within %s", name,
+        return findings_add(f, d->m, what, "%s may not be within %s", name,
                            model_mechanism_name(d->m, at(d, parent)->placement.mechanism));
     if (at(d, place)->members == d->c->count)
-        return finding_add(f, d->m, what, "a compartment of %s that holds every component separates nobody from anybody", name);
+        return findings_add(f, d->m, what, "a compartment of %s that holds every component separates nobody from anybody",
+                           name);
     return true;
 }
 
-/* The compartments under one parent together: whoever is in none of a directed mechanism's is left undivided, or divided as a
- * whole, into two at least, by one symmetric mechanism. */
+/* The compartments under one parent together: whoever is in none of a directed mechanism's is left undivided, or divided as
+ * a whole, into two at least, by one symmetric mechanism. */
 static bool check_division(struct desk *d, struct findings *f, uint32_t parent)
 {
     uint32_t divider = NONE, count = 0;
@@ -117,8 +119,9 @@ static bool check_division(struct desk *d, struct findings *f, uint32_t parent)
         struct problem_found what = finding(PROBLEM_SPACE, some_member(d, child), NONE, id, no_place);
         if (d->m->mechanisms[id].kind != MECHANISM_ISOLATION || d->m->mechanisms[id].is_directed)
             continue;
-        if (divider != NONE && divider != id && !finding_add(f, d->m, what, "%s and %s cannot both divide the same components",
-                                                             model_mechanism_name(d->m, id), model_mechanism_name(d->m, divider)))
+        if (divider != NONE && divider != id &&
+            !findings_add(f, d->m, what, "%s and %s cannot both divide the same components", model_mechanism_name(d->m, id),
+                         model_mechanism_name(d->m, divider)))
             return false;
         divider = id;
         count++;
@@ -126,17 +129,18 @@ static bool check_division(struct desk *d, struct findings *f, uint32_t parent)
     if (divider == NONE)
         return true;
     struct problem_found what = finding(PROBLEM_SPACE, some_member(d, parent), NONE, divider, no_place);
-    if (count == 1 && !finding_add(f, d->m, what, "%s divides into two compartments at least", model_mechanism_name(d->m, divider)))
+    if (count == 1 &&
+        !findings_add(f, d->m, what, "%s divides into two compartments at least", model_mechanism_name(d->m, divider)))
         return false;
     if (at(d, parent)->group != NONE) {
         what.component = d->compartments.first_of[at(d, parent)->group];
-        return finding_add(f, d->m, what, "%s divides all or nobody, and leaves out %s", model_mechanism_name(d->m, divider),
-                           name_of(d, what.component));
+        return findings_add(f, d->m, what, "%s divides all or nobody, and leaves out %s",
+                            model_mechanism_name(d->m, divider), name_of(d, what.component));
     }
     return true;
 }
 
-void find_outside_space(struct desk *d, struct findings *f)
+void findings_of_space(struct desk *d, struct findings *f)
 {
     for (uint32_t c = 0; c < d->c->count; c++)
         if (!check_hardening(d, f, c))

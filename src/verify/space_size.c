@@ -1,11 +1,12 @@
-/* The size of the space by formula. What can be done with a crowd in one place depends on the mechanism that built the place and on
- * those above it that must not come again: that is a *setting*. For every setting and every crowd:
+/* The size of the space by formula. What can be done with a crowd in one place depends on the mechanism that built the place
+ * and on those above it that must not come again: that is a *setting*. For every setting and every crowd:
  *
  *     places = Σ over who goes into compartments of directed mechanisms: groups(directed) · rest(those who stay)
  *     rest   = ways to harden them in one place + Σ over symmetric mechanisms: divisions into two compartments at least
  *
- * where a division of a crowd is counted by the part that its first member is in: the others of that part, times the divisions of
- * those who are left. Components of one class are alike, and binomials say how many ways there are to pick so many of them. */
+ * where a division of a crowd is counted by the part that its first member is in: the others of that part, times the
+ * divisions of those who are left. Components of one class are alike, and binomials say how many ways there are to pick so
+ * many of them. */
 #include "verify/space_size.h"
 
 #include "verify/desk.h"
@@ -145,7 +146,8 @@ static bool binomials(struct sizing *s)
 
 enum parts { ALL_PARTS, PARTS_WITH_FIRST, PROPER_PARTS_WITH_FIRST };
 
-/* How many parts of the crowd have the sizes in s->part; the first member, of class `first`, is in it where that is not NONE. */
+/* How many parts of the crowd have the sizes in s->part; the first member, of class `first`, is in it where that is not
+ * NONE. */
 static bool count_picks(struct sizing *s, size_t crowd, uint32_t first, struct bigint *out)
 {
     if (!bigint_set(&s->scratch, out, 1))
@@ -188,7 +190,7 @@ static bool sum_over_parts(struct sizing *s, size_t crowd, enum parts which, con
         part += crowds->stride[class];
     }
     *out = sum;
-    bool kept = number_keep(s->a, out);
+    bool kept = size_keep(s->a, out);
     arena_fini(&s->scratch);
     return kept;
 }
@@ -241,8 +243,8 @@ static mspec_status count_places(struct sizing *s, struct setting *here)
         bool is_system = here->mechanism == NONE && crowd == crowds->whole;
         if (!count_rest(s, here, crowd, &rest[crowd]) || !count_directed(s, here, crowd, &one[crowd]))
             return MSPEC_ERROR_MEMORY;
-        if (directed && crowd > 0 && !sum_over_parts(s, crowd, is_system ? PROPER_PARTS_WITH_FIRST : PARTS_WITH_FIRST, one, grouped,
-                                                     &grouped[crowd]))
+        if (directed && crowd > 0 &&
+            !sum_over_parts(s, crowd, is_system ? PROPER_PARTS_WITH_FIRST : PARTS_WITH_FIRST, one, grouped, &grouped[crowd]))
             return MSPEC_ERROR_MEMORY;
         here->places[crowd] = rest[crowd];
         if (directed && (here->mechanism != NONE || is_system) &&
@@ -340,7 +342,7 @@ mspec_status space_size(const struct model *m, struct arena *a, struct bigint *o
     struct sizing s = {.m = m, .a = &room};
     arena_init(&s.scratch, a->memory);
     mspec_status status = size_up(&s, out);
-    if (status == MSPEC_OK && !number_keep(a, out))
+    if (status == MSPEC_OK && !size_keep(a, out))
         status = MSPEC_ERROR_MEMORY;
     vector_free(a->memory, &s.settings);
     arena_fini(&s.scratch);

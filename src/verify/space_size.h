@@ -20,13 +20,14 @@ static inline uint32_t crowd_of_class(const struct crowds *crowds, size_t crowd,
     return (uint32_t)(crowd / crowds->stride[class] % ((size_t)crowds->most[class] + 1));
 }
 
-/* Works out the classes of the model and, for each crowd, how many ways there are to choose variants and hardening when the crowd
- * is in one place (ways, by crowd; 1 for nobody). Where hardening is chosen per component, everybody is of one class with one
- * way, and *factor is the product over the components; else *factor is 1. MSPEC_OK, MEMORY, or LIMIT when too many differ. */
+/* Works out the classes of the model and, for each crowd, how many ways there are to choose variants and hardening when the
+ * crowd is in one place (ways, by crowd; 1 for nobody). Where hardening is chosen per component, everybody is of one class
+ * with one way, and *factor is the product over the components; else *factor is 1. MSPEC_OK, MEMORY, or LIMIT when too many
+ * differ. */
 mspec_status size_classes(const struct model *m, struct arena *a, struct crowds *crowds, struct bigint **ways,
                           struct bigint *factor);
 
 /* Copies a number out of a scratch arena into one that stays. */
-bool number_keep(struct arena *a, struct bigint *number);
+bool size_keep(struct arena *a, struct bigint *number);
 
 #endif

@@ -77,17 +77,18 @@ void judgement_fini(struct judgement *j);
 enum { JUDGED_SAFE = 1, JUDGED_WORKS = 2, JUDGED_SPACE = 4, JUDGED_KEEPS = 8, JUDGED_VALID = 15 };
 mspec_status judge_quickly(const struct model *m, const struct configuration *c, unsigned *flags, struct measures *measures);
 
-/* A desk for who judges many configurations of one model: what the clauses say is worked out once, and nothing is allocated for
- * each configuration. desk_free before the model; NULL is allowed. */
+/* A desk for who judges many configurations of one model: what the clauses say is worked out once, and nothing is allocated
+ * for each configuration. desk_free before the model; NULL is allowed. */
 struct desk;
 mspec_status desk_new(const struct model *m, struct desk **out); /* MSPEC_OK, or MEMORY and NULL */
 void desk_free(struct desk *d);
 mspec_status desk_judge(struct desk *d, const struct configuration *c, struct judgement *out);
 mspec_status desk_judge_quickly(struct desk *d, const struct configuration *c, unsigned *flags, struct measures *measures);
 
-/* How a component came to lose its bound: its own causes and, where another one overwrote it, those that had led there; in the
- * order in which they were found. *out lies in the arena. MSPEC_OK or MEMORY. */
-mspec_status judgement_chain(const struct judgement *j, uint32_t component, struct arena *a, struct cause **out, size_t *count);
+/* How a component came to lose its bound: its own causes and, where another one overwrote it, those that had led there; in
+ * the order in which they were found. *out lies in the arena. MSPEC_OK or MEMORY. */
+mspec_status judgement_chain(const struct judgement *j, uint32_t component, struct arena *a, struct cause **out,
+                             size_t *count);
 
 /* Y derives from X (docs/semantics.md, order). */
 bool configuration_derives(const struct model *m, const struct configuration *y, const struct configuration *x);

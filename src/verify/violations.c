@@ -11,7 +11,7 @@ static set_word violated_word(const struct desk *d, uint32_t a, enum operation_l
            ~set_range_in_word(word, f->first_cell, f->first_cell + f->cell_count);
 }
 
-bool is_safe(struct desk *d)
+bool violations_none(struct desk *d)
 {
     for (uint32_t a = 0; a < d->c->count; a++)
         for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
@@ -27,7 +27,7 @@ static struct span broken_clause(const struct form *owner, uint32_t a, enum oper
     struct span span = owner->requires_span;
     for (uint32_t i = 0; i < owner->grant_count; i++) {
         const struct grant *g = &owner->grants[i];
-        if ((g->principal == ANYBODY || g->principal == a) && access_covers(&g->what, leaf, cell))
+        if ((g->principal == ANYBODY || g->principal == a) && capability_access_covers(&g->what, leaf, cell))
             span = g->take ? g->what.span : owner->requires_span;
     }
     return span;
@@ -45,8 +45,9 @@ static bool merge(const struct model *m, struct violation_list *list, const stru
     for (size_t back = 1; back <= 2 * LEAF_COUNT && back <= list->count; back++) {
         struct violation *old = &list->items[list->count - back];
         const struct cell *begin = &m->cells[old->cell];
-        if (old->from == new->from && old->ops == new->ops && old->lapsed == new->lapsed && same_span(old->clause, new->clause) &&
-            begin->form == cell->form && begin->class == cell->class && begin->name == cell->name && begin->sized && cell->sized &&
+        if (old->from == new->from && old->ops == new->ops &&
+            old->lapsed == new->lapsed &&same_span(old->clause, new->clause) && begin->form == cell->form &&
+            begin->class == cell->class && begin->name == cell->name && begin->sized && cell->sized &&
             old->range_to == cell->from) {
             old->range_to = cell->to;
             return true;
@@ -60,7 +61,8 @@ static bool collect_cell(struct desk *d, struct violation_list *list, uint32_t a
     const struct cell *cell = &d->m->cells[index];
     const struct form *owner = &d->m->forms[cell->form];
     while (ops) { /* operations that break the same clause in the same way are one violation */
-        struct violation new = {.from = a, .owner = cell->component, .cell = index, .range_from = cell->from, .range_to = cell->to};
+        struct violation new = {
+            .from = a, .owner = cell->component, .cell = index, .range_from = cell->from, .range_to = cell->to};
         for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
             if (!(ops >> leaf & 1))
                 continue;

@@ -9,7 +9,7 @@ struct violation_list {
 };
 
 /* After the fixpoint. */
-bool is_safe(struct desk *d);
+bool violations_none(struct desk *d);
 /* All violations. Adjacent cells of one region, with the same operations and clause, are one. False when out of memory. */
 bool violations_collect(struct desk *d, struct violation_list *list);
 

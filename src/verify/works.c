@@ -19,22 +19,23 @@ static char *target_text(const struct model *m, struct arena *a, const struct ac
                         (unsigned long long)target->to);
 }
 
-static bool report_need(struct desk *d, struct findings *f, uint32_t a, const struct access *need, op_set ops, uint32_t mechanism)
+static bool report_need(struct desk *d, struct findings *f, uint32_t a, const struct access *need, op_set ops,
+                        uint32_t mechanism)
 {
     struct problem_found what = finding(PROBLEM_NEED, a, need->component, mechanism, need->span);
     if (!f->arena)
-        return finding_add(f, d->m, what, "a need");
+        return findings_add(f, d->m, what, "a need");
     const char *target = target_text(d->m, f->arena, need);
     if (!target)
         return f->failed = true, false;
     if (mechanism != NONE)
-        return finding_add(f, d->m, what, "%s needs %s on %s, which %s stops", model_component_name(d->m, a),
+        return findings_add(f, d->m, what, "%s needs %s on %s, which %s stops", model_component_name(d->m, a),
                            operation_set_name(ops), target, model_mechanism_name(d->m, mechanism));
-    return finding_add(f, d->m, what, "%s needs %s on %s, which this variant of %s lacks", model_component_name(d->m, a),
+    return findings_add(f, d->m, what, "%s needs %s on %s, which this variant of %s lacks", model_component_name(d->m, a),
                        operation_set_name(ops), target, model_component_name(d->m, need->component));
 }
 
-/* Which operations of a need find nothing to act on in the chosen variant: it lacks the symbol, the region, or part of it. */
+/* Which operations of a need find nothing to act on in the chosen variant: it lacks the symbol or (part of) the region. */
 static op_set lacking(const struct desk *d, const struct access *need)
 {
     const struct form *owner = desk_form(d, need->component);
@@ -44,7 +45,7 @@ static op_set lacking(const struct desk *d, const struct access *need)
         uint64_t bytes = 0;
         for (uint32_t i = owner->first_cell; i < owner->first_cell + owner->cell_count; i++) {
             const struct cell *cell = &d->m->cells[i];
-            if (!access_covers(need, leaf, cell))
+            if (!capability_access_covers(need, leaf, cell))
                 continue;
             found = true;
             bytes += cell->sized ? cell->to - cell->from : 0;
@@ -62,7 +63,7 @@ static op_set stopped(struct desk *d, uint32_t a, const struct access *need, uin
     op_set stops = 0;
     for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
         for (uint32_t i = owner->first_cell; i < owner->first_cell + owner->cell_count; i++) {
-            if (!access_covers(need, leaf, &d->m->cells[i]) ||
+            if (!capability_access_covers(need, leaf, &d->m->cells[i]) ||
                 set_has(desk_row(d, d->masks, d->compartments.group_of[a], leaf), i))
                 continue;
             if (stops == 0)
@@ -73,7 +74,7 @@ static op_set stopped(struct desk *d, uint32_t a, const struct access *need, uin
     return stops;
 }
 
-void find_broken_needs(struct desk *d, struct findings *f)
+void findings_of_needs(struct desk *d, struct findings *f)
 {
     for (uint32_t a = 0; a < d->c->count; a++) {
         const struct form *form = desk_form(d, a);
