@@ -168,7 +168,7 @@ static bool set_beats(const struct set_table *t, uint32_t x, uint32_t y)
     if (t->p->options.scope == SCOPE_ALL && (!t->p->stride[MEASURE_TRANSFORMATIONS] ||
                                              __builtin_popcountll(t->sets[x]) >= __builtin_popcountll(t->sets[y])))
         return false;
-    return set_is_as_good(t, x, y) && (t->p->options.scope != SCOPE_OPTIMUM || x < y || !set_is_as_good(t, y, x));
+    return set_is_as_good(t, x, y) && (t->p->options.scope < SCOPE_OPTIMUM || x < y || !set_is_as_good(t, y, x));
 }
 
 /* A set of hardening that another one beats in every form is never the better choice: what of the better one applies to nobody

@@ -197,9 +197,9 @@ static bool starves(struct exact *x, uint32_t a)
 {
     struct problem *p = x->problem;
     uint32_t form_id = alternative_of(x, a)->form;
-    for (uint32_t k = 0; k < p->need_count[form_id] && is_served(p, a); k++) {
+    for (uint32_t k = 0; k < p->need_count[form_id]; k++) {
         const struct access *need = &p->model->forms[form_id].intent[p->needs[form_id][k]];
-        if (x->placed[need->component].alternative == NONE)
+        if (x->placed[need->component].alternative == NONE || !is_served(p, a, need->component))
             continue;
         const struct alternative *owner = alternative_of(x, need->component);
         if (pair_bits(p, alternative_of(x, a)->behaviour, x->state[a], owner->form, relation_of(x, a, need->component)) & PAIR_STARVES)

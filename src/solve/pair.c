@@ -369,7 +369,7 @@ uint8_t pair_bits(struct problem *p, uint32_t behaviour, enum state state, uint3
     uint8_t bits = recall(&t->named_bits, key);
     if (!bits) {
         bits = compute_bits(p, b, state, form, relation);
-        if (named && is_served(p, forms[b->form].component) &&
+        if (named && is_served(p, forms[b->form].component, forms[form].component) &&
             starves(p, b->form, &forms[form], relation))
             bits |= PAIR_STARVES;
         if (!remember(p->memory, &t->named_bits, key, bits))

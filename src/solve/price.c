@@ -207,7 +207,7 @@ static bool pack(struct problem *p)
     int128 most[MEASURE_COUNT], stride = 1;
     if (!largest(p, most))
         return false;
-    for (uint32_t i = m->objective_count; i-- > 0;) {
+    for (uint32_t i = m->objective_count; i-- > 0 && p->options.scope != SCOPE_FEASIBLE;) {
         enum measure measure = m->objective[i];
         bool repeated = false;
         for (uint32_t k = 0; k < i; k++)

@@ -138,13 +138,14 @@ enum problem_scope {
     SCOPE_TOP,     /* enough alternatives for the `top` cheapest configurations */
     SCOPE_MINIMAL, /* without those that derive from another that is as good */
     SCOPE_ALL,     /* without what is strictly dearer than something at least as good */
-    SCOPE_OPTIMUM  /* of equally good ones only one */
+    SCOPE_OPTIMUM, /* of equally good ones only one */
+    SCOPE_FEASIBLE /* the same, costs looked away from as far as no budget bounds them */
 };
 
 /* Clauses that are looked away from, to find out which of them contradict each other (core.h). NULL arrays drop nothing. */
 struct relaxation {
     bool *requirement;                       /* by component: need not be kept */
-    bool *need;                              /* by component: its needs need not work */
+    bool *need;                              /* [component × component]: what the one needs of the other need not work */
     bool *limit, *needs, *conflicts;         /* by mechanism */
     bool *budget, *forbid, *use, *place, *together, *apart; /* by clause */
 };
@@ -220,10 +221,13 @@ static inline bool is_guarded(const struct problem *p, uint32_t component)
            !is_dropped(p->options.relaxed ? p->options.relaxed->requirement : NULL, component);
 }
 
-/* Must its needs work? */
-static inline bool is_served(const struct problem *p, uint32_t component)
+/* Must what the one needs of the other work? */
+static inline bool is_served(const struct problem *p, uint32_t component, uint32_t other)
 {
-    return p->options.scope != SCOPE_SAFE && !is_dropped(p->options.relaxed ? p->options.relaxed->need : NULL, component);
+    if (p->options.scope == SCOPE_SAFE)
+        return false;
+    const bool *dropped = p->options.relaxed ? p->options.relaxed->need : NULL;
+    return !dropped || !dropped[(size_t)component * p->model->component_count + other];
 }
 
 /* ---- grants.c ---- */

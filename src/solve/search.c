@@ -17,6 +17,7 @@ struct quest {
     struct {
         VECTOR(struct solution *);
     } kept;
+    struct configuration *fallback; /* an optimum found on the way to all of them */
     struct tally count;
     struct below *below;
 };
@@ -209,6 +210,8 @@ static bool look_for_all(struct quest *q)
     cost_t cost;
     if (!look_for_optimum(q, &cost))
         return false;
+    if (q->kept.count && q->request->goal == GOAL_ALL)
+        q->fallback = solution_to_configuration(q->problem, q->kept.items[0], &q->out->arena);
     return cost == COST_MOST || look(q, SCOPE_ALL, meet_all, cost + 1);
 }
 
@@ -267,6 +270,8 @@ static bool deliver(struct quest *q)
             break;
         done++;
     }
+    if (!done && q->fallback && (out->configurations = arena_new_array(&out->arena, struct configuration *, 1)))
+        out->configurations[done++] = q->fallback;
     out->count = done;
     out->feasible |= done > 0;
     if (done < q->kept.count)
