@@ -46,7 +46,7 @@ static mspec_status emit(struct builder *b, uint32_t form_id, mechanism_set chos
     a.effective = chosen & hardening_of_form(p, form_id);
     a.carried = a.effective;
     for (uint32_t i = 0; i < p->hardening_count; i++)
-        if (is_built_in(form, p->hardening[i]))
+        if (form_has_built_in(form, p->hardening[i]))
             a.carried |= (mechanism_set)1 << i;
     a.hardening_count = grouped ? 0 : (uint32_t)__builtin_popcountll(chosen);
     if (p->options.scope != SCOPE_SAFE && !rules_of(p, &a))

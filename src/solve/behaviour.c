@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-bool mechanism_applies(const struct model *m, uint32_t mechanism, const struct form *form)
+bool form_may_carry(const struct model *m, uint32_t mechanism, const struct form *form)
 {
     const struct mechanism *mech = &m->mechanisms[mechanism];
     if (form->is_vault)
@@ -17,7 +17,7 @@ bool mechanism_applies(const struct model *m, uint32_t mechanism, const struct f
     return false;
 }
 
-bool is_built_in(const struct form *form, uint32_t mechanism)
+bool form_has_built_in(const struct form *form, uint32_t mechanism)
 {
     for (uint32_t i = 0; i < form->hardened_count; i++)
         if (form->hardened[i] == mechanism)

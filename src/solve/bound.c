@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-cost_t opening_cost(const struct search *s, uint32_t alternative, uint32_t place)
+cost_t search_opening(const struct search *s, uint32_t alternative, uint32_t place)
 {
     const struct problem *p = s->p;
     cost_t cost = p->stride[MEASURE_TRANSFORMATIONS] * place_to_build(&s->places, place);
@@ -37,7 +37,7 @@ static struct outlook look(const struct search *s, uint32_t u, const bool *open)
         for (uint32_t k = 0; open[q] && k < s->waiting[u].count; k++) {
             if (!is_allowed(s, u, q, k))
                 continue;
-            cost_t cost = labels[k].cost, with = cost + opening_cost(s, s->waiting[u].first + k, q);
+            cost_t cost = labels[k].cost, with = cost + search_opening(s, s->waiting[u].first + k, q);
             o.labels++;
             if (cost < o.best)
                 o.best = cost;
@@ -73,7 +73,7 @@ static bool collect(struct search *s, struct frame *f, cost_t rest, const bool *
             if (!is_allowed(s, u, q, k))
                 continue;
             struct candidate c = {s->waiting[u].first + k, q, 0};
-            c.least = rest + labels[k].cost + opening_cost(s, c.alternative, q);
+            c.least = rest + labels[k].cost + search_opening(s, c.alternative, q);
             if (s->costs && c.least >= s->ceiling)
                 continue;
             if (!vector_push(s->p->memory, &s->candidates, c)) {
@@ -88,7 +88,7 @@ static bool collect(struct search *s, struct frame *f, cost_t rest, const bool *
     return f->end > f->first;
 }
 
-bool choose(struct search *s, struct frame *f)
+bool search_choose(struct search *s, struct frame *f)
 {
     uint32_t places = (uint32_t)s->places.list.count, waiting = s->count - s->seated;
     bool *open = s->open;

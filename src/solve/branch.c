@@ -87,7 +87,7 @@ static bool sets_are_used(struct search *s)
 static bool descend(struct search *s)
 {
     struct frame frame = {.component = NONE};
-    if (!choose(s, &frame))
+    if (!search_choose(s, &frame))
         return false;
     if (!vector_push(s->p->memory, &s->frames, frame)) {
         s->candidates.count = frame.first;
@@ -110,7 +110,7 @@ static void ascend(struct search *s)
 {
     struct frame *f = &s->frames.items[s->frames.count - 1];
     if (f->seated)
-        unseat(s, f);
+        search_unseat(s, f);
     s->candidates.count = f->first;
     s->frames.count--;
 }
@@ -127,7 +127,7 @@ bool search_run(struct search *s)
     while (s->frames.count > base) {
         struct frame *f = &s->frames.items[s->frames.count - 1];
         if (f->seated)
-            unseat(s, f);
+            search_unseat(s, f);
         if (is_stopped(s)) {
             done = false;
             break;
@@ -137,7 +137,7 @@ bool search_run(struct search *s)
             continue;
         }
         struct candidate c = s->candidates.items[f->next++];
-        if (!seat(s, f, f->component, c.alternative, c.place))
+        if (!search_seat(s, f, f->component, c.alternative, c.place))
             continue;
         if (s->seated < s->count) {
             descend(s);

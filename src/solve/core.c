@@ -127,7 +127,7 @@ static void shrink(struct hunt *h, size_t from, size_t to)
     if (from == to || h->watch.stopped)
         return;
     drop_range(h, from, to, true);
-    if (is_feasible(h->model, &h->relaxed, &h->watch) == FEASIBLE_NO)
+    if (feasible_ask(h->model, &h->relaxed, &h->watch) == FEASIBLE_NO)
         return;
     drop_range(h, from, to, false);
     if (to - from == 1) {
@@ -282,7 +282,7 @@ mspec_status core_find(const struct model *m, double time_limit, struct core *ou
     arena_init(&out->arena, &m->ctx->memory);
     watch_init(&h.watch, m->ctx, time_limit);
     bool fine = allocate(&h) && list_clauses(&h);
-    if (fine && is_feasible(m, &h.relaxed, &h.watch) == FEASIBLE_NO) {
+    if (fine && feasible_ask(m, &h.relaxed, &h.watch) == FEASIBLE_NO) {
         shrink(&h, 0, h.clauses.count);
         out->minimal = !h.watch.stopped;
         fine = deliver(&h, out);

@@ -9,7 +9,7 @@ static bool stop_at_first(void *user, struct search *s)
     return false;
 }
 
-enum feasible_answer is_feasible(const struct model *m, const struct relaxation *relaxed, struct watch *watch)
+enum feasible_answer feasible_ask(const struct model *m, const struct relaxation *relaxed, struct watch *watch)
 {
     struct problem_options options = {.scope = SCOPE_FEASIBLE, .relaxed = relaxed};
     struct problem *p;

@@ -6,6 +6,6 @@
 #include "solve/watch.h"
 
 enum feasible_answer { FEASIBLE_YES, FEASIBLE_NO, FEASIBLE_UNKNOWN };
-enum feasible_answer is_feasible(const struct model *m, const struct relaxation *relaxed, struct watch *watch);
+enum feasible_answer feasible_ask(const struct model *m, const struct relaxation *relaxed, struct watch *watch);
 
 #endif

@@ -120,7 +120,7 @@ static void fill_row(const struct form *form, const struct cell *cell, const str
         handed_out[k] = granted[k];
 }
 
-bool grants_build(struct problem *p)
+bool grants_tabulate(struct problem *p)
 {
     const struct model *m = p->model;
     p->grants = arena_new_array(&p->arena, struct grants, m->form_count);

@@ -22,7 +22,7 @@ mechanism_set hardening_of_form(const struct problem *p, uint32_t form_id)
     const struct form *form = &p->model->forms[form_id];
     mechanism_set set = 0;
     for (uint32_t i = 0; i < p->hardening_count; i++)
-        if (mechanism_applies(p->model, p->hardening[i], form) && !is_built_in(form, p->hardening[i]))
+        if (form_may_carry(p->model, p->hardening[i], form) && !form_has_built_in(form, p->hardening[i]))
             set |= (mechanism_set)1 << i;
     return set;
 }

@@ -75,7 +75,7 @@ void below_fini(struct below *b)
         search_fini(&b->search);
 }
 
-enum minimal_answer is_minimal(struct below *b, const struct search *s)
+enum minimal_answer below_is_empty(struct below *b, const struct search *s)
 {
     for (uint32_t c = 0; c < s->count; c++) {
         b->alternative[c] = s->placed[c].alternative;

@@ -27,7 +27,7 @@ static mspec_status build(struct problem *p)
         return MSPEC_ERROR_MEMORY;
     if (p->hardening_count > MAX_MECHANISMS || p->isolation_count > MAX_MECHANISMS || p->model->form_count > MOST_FORMS)
         return MSPEC_ERROR_LIMIT;
-    if (!grants_build(p) || !needs_build(p) || relation_find(p, NULL, 0, 0) == NONE || !rules_build(p))
+    if (!grants_tabulate(p) || !needs_build(p) || relation_find(p, NULL, 0, 0) == NONE || !rules_build(p))
         return MSPEC_ERROR_MEMORY;
     mspec_status status = price_build(p);
     if (status == MSPEC_OK)

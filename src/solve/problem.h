@@ -231,7 +231,7 @@ static inline bool is_served(const struct problem *p, uint32_t component, uint32
 }
 
 /* ---- grants.c ---- */
-bool grants_build(struct problem *p);
+bool grants_tabulate(struct problem *p);
 op_set cell_ops(const struct cell *cell);
 op_set granted_ops(const struct problem *p, const struct cell *cell, uint32_t principal); /* statically */
 op_set granted_by_name_ops(const struct problem *p, const struct cell *cell, uint32_t principal);
@@ -253,8 +253,8 @@ cost_t price_step(const struct problem *p, uint32_t form, uint32_t mechanism);
 int128 price_step_part(const struct problem *p, uint32_t form, uint32_t mechanism, enum measure measure);
 
 /* ---- behaviour.c ---- */
-bool mechanism_applies(const struct model *m, uint32_t mechanism, const struct form *form);
-bool is_built_in(const struct form *form, uint32_t mechanism);
+bool form_may_carry(const struct model *m, uint32_t mechanism, const struct form *form);
+bool form_has_built_in(const struct form *form, uint32_t mechanism);
 /* What a set of hardening, and what is built in, bound; false when they are too many. */
 bool bounds_of(const struct problem *p, const struct form *form, mechanism_set effective, struct bounds *out);
 bool bounds_cover(const struct bounds *many, const struct bounds *few); /* the many bound at least as much */

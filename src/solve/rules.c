@@ -13,7 +13,7 @@ static uint32_t bit_in(const uint32_t *ids, uint32_t count, uint32_t id)
 static bool has(const struct problem *p, const struct alternative *a, uint32_t mechanism)
 {
     uint32_t bit = bit_in(p->hardening, p->hardening_count, mechanism);
-    return (bit != NONE && ((a->effective >> bit) & 1)) || is_built_in(&p->model->forms[a->form], mechanism);
+    return (bit != NONE && ((a->effective >> bit) & 1)) || form_has_built_in(&p->model->forms[a->form], mechanism);
 }
 
 /* The bit of an isolation mechanism that may be on a path here; 0 when it cannot. */

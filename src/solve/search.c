@@ -111,7 +111,7 @@ static bool meet_minimal(void *user, struct search *s)
 {
     struct quest *q = user;
     struct tally one;
-    enum minimal_answer answer = is_minimal(q->below, s);
+    enum minimal_answer answer = below_is_empty(q->below, s);
     if (answer == MINIMAL_UNKNOWN)
         return false;
     if (answer == MINIMAL_NO)

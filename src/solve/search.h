@@ -110,8 +110,8 @@ bool search_run(struct search *s);
 
 /* ---- seat.c ---- */
 /* Seats a component; false when that leads to a violation (all is undone), or when out of memory. */
-bool seat(struct search *s, struct frame *f, uint32_t component, uint32_t alternative, uint32_t place);
-void unseat(struct search *s, struct frame *f);
+bool search_seat(struct search *s, struct frame *f, uint32_t component, uint32_t alternative, uint32_t place);
+void search_unseat(struct search *s, struct frame *f);
 
 /* ---- label.c ---- */
 bool labels_init(struct search *s);
@@ -126,9 +126,9 @@ static inline struct label *label_at(const struct search *s, uint32_t component,
 
 /* ---- bound.c ---- */
 /* Chooses whom to seat next and collects the candidates into the frame; false when there can be nothing of interest below. */
-bool choose(struct search *s, struct frame *f);
+bool search_choose(struct search *s, struct frame *f);
 /* What it costs to be the first in a place, and to build it. */
-cost_t opening_cost(const struct search *s, uint32_t alternative, uint32_t place);
+cost_t search_opening(const struct search *s, uint32_t alternative, uint32_t place);
 
 /* ---- solution.c ---- */
 struct solution *solution_of(struct search *s); /* of the whole configuration; NULL when out of memory */
@@ -139,7 +139,7 @@ struct configuration *solution_to_configuration(struct problem *p, const struct 
 enum minimal_answer { MINIMAL_YES, MINIMAL_NO, MINIMAL_UNKNOWN };
 struct below *below_new(struct problem *p, struct watch *watch); /* in the problem's arena; NULL when out of memory */
 void below_fini(struct below *b);
-enum minimal_answer is_minimal(struct below *b, const struct search *s); /* the whole configuration of the search */
+enum minimal_answer below_is_empty(struct below *b, const struct search *s); /* below the whole configuration of the search */
 bool below_allows(const struct search *s, uint32_t component, uint32_t alternative, uint32_t place);
 
 #endif

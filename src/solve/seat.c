@@ -122,7 +122,7 @@ static void stand_up(struct search *s, struct frame *f)
     }
 }
 
-bool seat(struct search *s, struct frame *f, uint32_t component, uint32_t alternative, uint32_t place)
+bool search_seat(struct search *s, struct frame *f, uint32_t component, uint32_t alternative, uint32_t place)
 {
     struct problem *p = s->p;
     uint32_t k = alternative - s->waiting[component].first;
@@ -132,7 +132,7 @@ bool seat(struct search *s, struct frame *f, uint32_t component, uint32_t altern
     f->old_cost = s->cost;
     for (int m = 0; m < MEASURE_COUNT; m++)
         f->old_part[m] = s->part[m];
-    s->cost += label_at(s, component, place)[k].cost + opening_cost(s, alternative, place);
+    s->cost += label_at(s, component, place)[k].cost + search_opening(s, alternative, place);
     s->placed[component] = (struct placed){alternative, place, STATE_NORMAL};
     s->seated++;
     if (s->budgets)
@@ -157,7 +157,7 @@ bool seat(struct search *s, struct frame *f, uint32_t component, uint32_t altern
     return false;
 }
 
-void unseat(struct search *s, struct frame *f)
+void search_unseat(struct search *s, struct frame *f)
 {
     labels_update(s, f->component, -1);
     stand_up(s, f);
