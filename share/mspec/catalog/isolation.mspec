@@ -206,7 +206,7 @@ mechanism mpu {
         "all that one compartment may reach fits the regions of the unit at once", \
         "no device does DMA for a member past the unit"
     # No figure for a crossing is stated: it is an exception and as many registers as there are regions; add your own [Gate].
-    [Platform] ::= arch armv8-m, armv8.1-m
+    [Platform] ::= arch armv8-m
 }
 
 # The members are devices, each with whatever it does by itself: what they reach by DMA is what is mapped for them. The processor
