@@ -8,6 +8,6 @@ include "parts.mspec"
 system scenario {
     [Components] ::= uksched, driver, stack, application
     [Mechanisms] ::= mpk, kasan, ssp, cfi
-    [Hardening] ::= per compartment
-    [Minimise] ::= compartments, transformations
+    [Hardening]  ::= per compartment
+    [Minimise]   ::= compartments, transformations
 }

@@ -8,12 +8,12 @@
 # The scheduler, as its author published it (examples/seed/uksched.mspec), with the language that its clauses rest on: it
 # reads and writes its own and shared memory, calls what is exported, and lets others call it, and no more.
 component uksched {
-    [Title] ::= "Verified cooperative scheduler"
-    [Language] ::= Dafny
+    [Title]         ::= "Verified cooperative scheduler"
+    [Language]      ::= Dafny
     [Memory Access] ::= R, W
-    [Call] ::= X
-    [API] ::= (thread_add, SYMB) (thread_remove, SYMB) (schedcoop_yield, SYMB)
-    [Requires] ::= X
+    [Call]          ::= X
+    [API]           ::= (thread_add, SYMB) (thread_remove, SYMB) (schedcoop_yield, SYMB)
+    [Requires]      ::= X
 }
 
 # The others have the default specification of their language. What Rust guarantees, it guarantees as long as nobody writes its
@@ -31,25 +31,25 @@ component application {
 }
 
 mechanism mpk {
-    [Title] ::= "Memory Protection Keys"
+    [Title]    ::= "Memory Protection Keys"
     [Boundary] ::= R(shared), W(shared), X(*)
-    [Limit] ::= 15
+    [Limit]    ::= 15
 }
 
 mechanism kasan {
-    [Title] ::= "Kernel Address Sanitizer"
+    [Title]     ::= "Kernel Address Sanitizer"
     [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)
-    [Cost] ::= runtime 200%
+    [Cost]      ::= runtime 200%
 }
 
 mechanism ssp {
-    [Title] ::= "Stack protector, read coarsely"
+    [Title]     ::= "Stack protector, read coarsely"
     [Transform] ::= X(*) -> X(intent)
-    [Cost] ::= runtime 2%
+    [Cost]      ::= runtime 2%
 }
 
 mechanism cfi {
-    [Title] ::= "Control-flow integrity, read coarsely"
+    [Title]     ::= "Control-flow integrity, read coarsely"
     [Transform] ::= X(*) -> X(intent)
-    [Cost] ::= runtime 2%
+    [Cost]      ::= runtime 2%
 }

@@ -8,7 +8,7 @@ include "parts.mspec"
 system scenario {
     [Components] ::= uksched, driver, stack, application
     [Mechanisms] ::= mpk, kasan, ssp, cfi
-    [Hardening] ::= per compartment
-    [Profile] ::= (uksched, 25%) (driver, 25%) (stack, 25%) (application, 25%)
-    [Minimise] ::= runtime, compartments
+    [Hardening]  ::= per compartment
+    [Profile]    ::= (uksched, 25%) (driver, 25%) (stack, 25%) (application, 25%)
+    [Minimise]   ::= runtime, compartments
 }
