@@ -1,7 +1,6 @@
 #include "cli/options.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "syntax/syntax.h"
@@ -226,8 +225,10 @@ void options_parse(mspec_ctx *ctx, const char *verb, int argc, char **argv, stru
     *out = (struct options){0};
     for (size_t i = 0; i < OPT_COUNT; i++) {
         out->values[i].text = *rows[i].fallback ? rows[i].fallback : NULL;
-        if (rows[i].kind == OPTION_COUNT || rows[i].kind == OPTION_SIZE)
-            out->values[i].count = strtoull(rows[i].fallback, NULL, 10);
+        struct rational value;
+        if (*rows[i].fallback && (rows[i].kind == OPTION_COUNT || rows[i].kind == OPTION_SIZE) &&
+            parse_number(rows[i].fallback, UNIT_BYTES, &value))
+            out->values[i].count = (uint64_t)value.num;
     }
     bool verb_seen = !*verb, options_end = false;
     *operands = 0;

@@ -39,7 +39,7 @@ enum option_kind {
       "who searches; `exhaustive` visits every configuration, for small systems")                                                  \
     X(TIME_LIMIT, "time-limit", 0, TIME, "SECONDS", "", 0, 31536000, "", "solve space explain export",                             \
       "stop after so long, with the best that was found")                                                                          \
-    X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4294967296", "",                                                  \
+    X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4 GiB", "",                                                  \
       "use at most so much memory (\"512 MiB\")")                                                                                  \
     X(CONFIG_OUT, "config-out", 0, TEXT, "FILE", "", 0, 0, "", "solve", "write the (first) configuration to a file")               \
     X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export", "the format to write: flexos, flexos-make, json, dot")                \

@@ -216,6 +216,17 @@ mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, co
 
 /* ---- the catalogue ---- */
 
+#ifdef MSPEC_CATALOG_OF_BUILD
+/* A build folder may be anywhere: what runs in it takes the catalogue of the tree that it was built from. */
+static bool is_in_build_folder(void)
+{
+    char folder[FILES_LONGEST_PATH];
+    size_t length = strlen(MSPEC_BUILD_FOLDER);
+    return files_beside_program(".", folder) && strncmp(folder, MSPEC_BUILD_FOLDER, length) == 0 &&
+           (folder[length] == '\0' || folder[length] == '/');
+}
+#endif
+
 mspec_status syntax_load_catalog(mspec_ctx *ctx)
 {
     const char *folder = ctx->catalog, *variable = getenv("MSPEC_CATALOG");
@@ -232,6 +243,10 @@ mspec_status syntax_load_catalog(mspec_ctx *ctx)
     }
     if (folder == NULL && files_beside_program("../share/mspec/catalog", beside))
         folder = beside;
+#ifdef MSPEC_CATALOG_OF_BUILD
+    if (folder == NULL && is_in_build_folder() && files_is_folder(MSPEC_CATALOG_OF_BUILD))
+        folder = MSPEC_CATALOG_OF_BUILD;
+#endif
 #ifdef MSPEC_CATALOG_INSTALLED
     if (folder == NULL && files_is_folder(MSPEC_CATALOG_INSTALLED))
         folder = MSPEC_CATALOG_INSTALLED;

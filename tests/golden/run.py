@@ -31,6 +31,7 @@ TIMES = [(re.compile(r"\b\d+\.\d+ s\b"), "0.000 s"), (re.compile(r'("seconds": )
 
 
 def steady(text):
+    text = text.replace(ROOT, "<project>")
     for pattern, replacement in TIMES:
         text = pattern.sub(replacement, text)
     return text
