@@ -18,6 +18,7 @@ SYMMETRIC = [
     "X.call(api), X.return(*)", "R(own), W(granted), X(api)", "R(*), W(shared), X(code)", "R(own, shared), W(own), X(api, code)",
     "R(granted), X(api)", "X(granted)",
 ]
+TIGHT = ["W(granted)", "granted", "R(granted), W(granted), X(api)", "W(granted), X(api)", "R(own), X(api)", "W(granted), R(own)"]
 DIRECTED = [
     (("in", "X(api)"), ("out", "R(*), W(*), X(api)")),
     (("in", "R(*), W(*), X(*)"), ("out", "R(shared), W(shared), X(api)")),
@@ -34,6 +35,7 @@ TRANSFORMS = [
     "X.call(*) -> X.call(intent)", "X.return(*) -> X.return(intent)", "W(*) -> W(intent)", "R(*) -> R", "W(*) -> W, X(*) -> X",
     "R(*) -> R(intent), W(*) -> W(intent), X(*) -> X(intent)", "X.call(*) -> X.call(intent), X.return(*) -> X.return",
 ]
+FULL = "R(*) -> R(intent), W(*) -> W(intent), X(*) -> X(intent)"
 ODD_TRANSFORMS = [
     "W(*) -> W(own)", "R(*) -> R(own, shared)", "W(*) -> W(shared)", "X(*) -> X.call(intent)", "X(*) -> X(api)", "W(*) -> none",
     "X(intent) -> X(api)", "R(intent) -> R(own)",
@@ -87,6 +89,8 @@ class Generator:
             t.language = None
         else:
             t.language = self.pick(["C", "C", "C", "Rust", "Rust"] + [n for n, _ in self.languages])
+            if self.tight:
+                t.language = "C" if not self.things else self.pick(["Rust", "Rust", "Rust", "C"])
         for region in self.some(REGIONS, 0, 2):
             size = self.pick(SIZES)
             t.regions.append((region, self.pick(["OWN", "SHARED"]), size, self.bytes(size)))
@@ -122,6 +126,11 @@ class Generator:
     def requires(self, t):
         entries = []
         others = [o.name for o in self.things if o is not t]
+        if self.tight and self.maybe(0.7):
+            if self.maybe(0.25):
+                return ["*"] if t.language else ["R"]
+            return self.some(["X", "R", "W"], 0, 1) + ["%s(%s, %s)" % (self.pick(others), self.pick(["R", "W"]),
+                                                                      self.memory_target(t)) for _ in range(2)]
         for _ in range(self.r.randint(1, 3)):
             x = self.r.random()
             op = self.pick(["R", "W"])
@@ -180,7 +189,7 @@ class Generator:
             elif x < 0.84 and t.regions:
                 items.append("%s(%s.%s)" % (op, t.name, self.range(self.pick(t.regions))))
         for o in self.things:
-            if wish_needs and o is not t and self.maybe(0.22):
+            if wish_needs and o is not t and self.maybe(0.4 if self.tight else 0.22):
                 target = self.memory_target(o, own=False)
                 if target:
                     op = self.pick(["R", "W"])
@@ -238,8 +247,8 @@ class Generator:
         clauses += self.intents[t.name]
         if not t.language and not t.vault and not any(h in ("[Memory Access]", "[Call]") for h, _ in clauses):
             clauses.append(("[Memory Access]", "R, W"))
-        if self.hardening and not t.vault and self.maybe(0.15):
-            clauses.append(("[Hardened]", self.pick(self.hardening)))
+        if self.hardening and not t.vault and self.maybe(0.4 if self.tight else 0.15):
+            clauses.append(("[Hardened]", ", ".join(self.some(self.hardening, 1, 2 if self.tight else 1))))
         if self.maybe(0.3):
             clauses.append(("[Size]", self.pick(["4 KiB", "1 MiB", "1000", "64 KiB"])))
         if not t.vault and self.maybe(0.1):
@@ -291,7 +300,7 @@ class Generator:
     def mechanisms(self):
         out = []
         for h in self.hardening:
-            t = self.pick(TRANSFORMS) if not (self.odd and self.maybe(0.15)) else self.pick(ODD_TRANSFORMS)
+            t = self.pick(TRANSFORMS + [FULL] * (12 if self.tight else 0)) if not (self.odd and self.maybe(0.15)) else self.pick(ODD_TRANSFORMS)
             out.append("mechanism %s {" % h)
             out.append("    [Transform] ::= " + t)
             if self.maybe(0.4):
@@ -307,7 +316,7 @@ class Generator:
         for m in self.isolation:
             out.append("mechanism %s {" % m)
             if self.maybe(0.7):
-                out.append("    [Boundary] ::= " + self.pick(SYMMETRIC))
+                out.append("    [Boundary] ::= " + self.pick(TIGHT if self.tight and self.maybe(0.7) else SYMMETRIC))
             else:
                 for direction, mask in self.pick(DIRECTED):
                     out.append("    [Boundary %s] ::= %s" % (direction, mask))
@@ -412,6 +421,7 @@ class Generator:
 
     def text(self):
         self.odd = self.maybe(0.15)
+        self.tight = self.maybe(0.35)       # few ways in, grants by name, hardening built in: where the subtle rules decide
         self.languages = self.some(LANGUAGES, 0, 2)
         self.grants = {}
         n = self.r.choice([2, 2, 3, 3, 3, 3, 4, 4])
