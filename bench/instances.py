@@ -25,6 +25,7 @@ class TwoLevel:
     share: list = field(default_factory=list)        # hundredths of a percent
     edges: list = field(default_factory=list)        # (a, b, calls per second), a < b
     calls: list = field(default_factory=list)        # (caller, callee)
+    limit: int = 15                                  # domains of MPK in one VM
 
     def ways(self, c):
         """The alternatives of a component: (name, wildness 0..2, cost). Costs are integers: 1e-12 of the run time times CLOCK."""

@@ -9,20 +9,14 @@
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 
-static const struct engine *const engines[] = {&engine_search, &engine_exhaustive};
-
 const struct engine *pipeline_engine_at(size_t index)
 {
-    return index < sizeof engines / sizeof *engines ? engines[index] : NULL;
+    return engine_at(index);
 }
 
 const struct engine *pipeline_engine_find(const char *name)
 {
-    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
-        if (strcmp(engines[i]->name, name) == 0)
-            return engines[i];
-    }
-    return NULL;
+    return engine_find(name);
 }
 
 /* ---- read ---- */
@@ -146,7 +140,7 @@ static double now(void)
 
 static mspec_status solve(struct pipeline *p, const struct pipeline_request *request)
 {
-    p->engine = request->engine ? request->engine : engines[0];
+    p->engine = request->engine ? request->engine : engine_at(0);
     double start = now();
     mspec_status status = p->engine->run(p->model, &request->search, &p->found);
     p->seconds = now() - start;

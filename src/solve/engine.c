@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "solve/result.h"
+#include "solve/sat/engine.h"
 
-static const struct engine *const engines[] = {&engine_search, &engine_exhaustive};
+static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_exhaustive};
 
 const struct engine *engine_at(size_t index)
 {

@@ -43,6 +43,7 @@ struct engine {
 const struct engine *engine_at(size_t index);
 const struct engine *engine_find(const char *name);
 
+extern const struct engine engine_auto;       /* solve/auto.c: what suits the question */
 extern const struct engine engine_exhaustive; /* solve/exhaustive.c: verify/enumerate and the judge, as an engine */
 extern const struct engine engine_search;     /* solve/search.c */
 

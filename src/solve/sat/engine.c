@@ -1,0 +1,66 @@
+/* MaxSAT as an engine: the optimum of systems that anchored zones suit. */
+#include "solve/sat/engine.h"
+
+#include "solve/result.h"
+#include "solve/sat/solve_zones.h"
+#include "solve/watch.h"
+#include "verify/enumerate.h" /* space_size only */
+
+static const char *const too_fine = "more alternatives, or finer figures, than the search can hold";
+
+static mspec_status deliver(const struct model *m, struct engine_result *out, struct configuration *found)
+{
+    if (found && !engine_result_set(out, &found, 1))
+        return MSPEC_ERROR_MEMORY;
+    out->feasible = found != NULL;
+    return space_size(m, &out->arena, &out->all);
+}
+
+mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
+{
+    struct problem *p = NULL;
+    struct problem_options options = {.scope = SCOPE_OPTIMUM};
+    struct zones_request zones = {.time_limit = request->time_limit};
+    struct zones_report report = {0};
+    struct configuration *found = NULL;
+    *unsuited = false;
+    engine_result_init(out, m->ctx);
+    mspec_status status = problem_new(m, &options, &p);
+    if (status == MSPEC_ERROR_LIMIT) {
+        *unsuited = true;
+        out->why_incomplete = too_fine;
+        return MSPEC_OK;
+    }
+    if (status != MSPEC_OK) {
+        engine_result_fini(out);
+        return status;
+    }
+    enum zones_answer answer = zones_solve(p, &zones, &out->arena, &found, &report);
+    problem_free(p);
+    out->nodes = report.cores;
+    out->complete = answer == ZONES_OPTIMUM || answer == ZONES_NONE;
+    if (answer == ZONES_NO_MEMORY)
+        out->why_incomplete = "memory limit";
+    else if (answer == ZONES_STOPPED)
+        out->why_incomplete = context_go_on(m->ctx, NULL) ? "time limit" : "cancelled";
+    else if (answer == ZONES_UNSUITED) {
+        *unsuited = true;
+        out->why_incomplete = "the system is not of the kind that this engine can prove";
+    }
+    status = deliver(m, out, found);
+    if (status != MSPEC_OK)
+        engine_result_fini(out);
+    return status;
+}
+
+static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    bool unsuited;
+    if (request->goal == GOAL_OPTIMUM)
+        return sat_optimum(m, request, out, &unsuited);
+    engine_result_init(out, m->ctx);
+    out->why_incomplete = "this engine finds one optimum only";
+    return deliver(m, out, NULL);
+}
+
+const struct engine engine_sat = {"sat", "core-guided MaxSAT", run};

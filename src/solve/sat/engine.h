@@ -1,0 +1,12 @@
+/* The MaxSAT engine for other engines to call. */
+#ifndef MSPEC_SOLVE_SAT_ENGINE_H
+#define MSPEC_SOLVE_SAT_ENGINE_H
+
+#include "solve/engine.h"
+
+/* One optimum. *unsuited: another engine must look; the result then says only the size of the space. */
+mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
+
+extern const struct engine engine_sat;
+
+#endif
