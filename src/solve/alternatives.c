@@ -172,7 +172,7 @@ static bool set_beats(const struct set_table *t, uint32_t x, uint32_t y)
 }
 
 /* A set of hardening that another one beats in every form is never the better choice: what of the better one applies to nobody
- * in the compartment can be taken out of it. */
+ * in the compartment can be taken out of it, and makes it cheaper. */
 static bool drop_beaten_sets(struct problem *p, mechanism_set *sets, uint32_t *count)
 {
     struct set_table t = {.p = p, .sets = sets, .count = *count};

@@ -67,10 +67,11 @@ void search_fini(struct search *s)
     places_fini(&s->places);
 }
 
-/* Per compartment: does each compartment carry only what applies to one of its members? */
+/* Per compartment: does each compartment carry only what applies to one of its members? Where one optimum is enough, sets may
+ * have been left out for others of which only a part applies: solution.c then takes that part. */
 static bool sets_are_used(struct search *s)
 {
-    if (s->p->model->hardening != HARDENING_PER_COMPARTMENT)
+    if (s->p->model->hardening != HARDENING_PER_COMPARTMENT || s->p->options.scope >= SCOPE_OPTIMUM)
         return true;
     for (uint32_t u = 0; u < s->count; u++) {
         mechanism_set used = 0;

@@ -28,7 +28,7 @@ bool below_allows(const struct search *s, uint32_t component, uint32_t alternati
 {
     const struct below *b = s->below;
     const struct alternative *mine = &s->p->alternatives[alternative], *above = &s->p->alternatives[b->alternative[component]];
-    if (mine->form != above->form || (mine->chosen & ~above->chosen))
+    if (mine->form != above->form || (mine->effective & ~above->effective))
         return false;
     for (uint32_t d = 0; d < s->count; d++)
         if (s->placed[d].alternative != NONE &&
@@ -43,7 +43,7 @@ static bool compare(void *user, struct search *s)
 {
     struct below *b = user;
     for (uint32_t c = 0; c < s->count && !b->found; c++) {
-        b->found = s->p->alternatives[s->placed[c].alternative].chosen != s->p->alternatives[b->alternative[c]].chosen;
+        b->found = s->p->alternatives[s->placed[c].alternative].effective != s->p->alternatives[b->alternative[c]].effective;
         for (uint32_t d = 0; d < s->count && !b->found; d++)
             b->found = s->p->relations.items[places_relation(&s->places, s->placed[c].place, s->placed[d].place)].count !=
                        s->p->relations.items[b->relation[(size_t)c * s->count + d]].count;

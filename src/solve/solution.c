@@ -36,21 +36,45 @@ void solution_free(struct problem *p, struct solution *x)
         memory_release(p->memory, x, sizeof *x + x->words * sizeof(uint32_t));
 }
 
-static bool fill(struct problem *p, const struct solution *x, struct configuration *c, struct arena *a)
+/* Per compartment, the search may give a compartment a set of hardening of which a part applies to no member, where a better set
+ * was not to be had otherwise: that part is left out, which changes nothing but makes it cheaper. */
+static mechanism_set used_part(const struct problem *p, const struct configuration *c, uint32_t component, mechanism_set chosen)
+{
+    mechanism_set used = 0;
+    if (p->model->hardening != HARDENING_PER_COMPARTMENT)
+        return chosen;
+    for (uint32_t u = 0; u < c->count && (chosen & ~used); u++)
+        if (path_equal(&c->choices[u], &c->choices[component]))
+            used |= hardening_of_form(p, c->choices[u].form);
+    return chosen & used;
+}
+
+static bool fill_hardening(const struct problem *p, const struct solution *x, struct configuration *c, struct arena *a)
 {
     size_t at = 0;
     for (uint32_t u = 0; u < c->count; u++) {
-        const struct alternative *alternative = &p->alternatives[x->word[at++]];
         struct choice *choice = &c->choices[u];
-        choice->form = alternative->form;
-        choice->depth = x->word[at++];
+        mechanism_set chosen = used_part(p, c, u, p->alternatives[x->word[at]].chosen);
         choice->hardening = arena_new_array(a, uint32_t, p->hardening_count);
-        choice->path = arena_new_array(a, struct placement, choice->depth);
-        if (!choice->hardening || !choice->path)
+        if (!choice->hardening)
             return false;
-        for (uint32_t i = 0; i < p->hardening_count; i++) /* mechanism ids ascend with the bits */
-            if ((alternative->chosen >> i) & 1)
-                choice->hardening[choice->hardening_count++] = p->hardening[i];
+        for (mechanism_set rest = chosen; rest; rest &= rest - 1) /* mechanism ids ascend with the bits */
+            choice->hardening[choice->hardening_count++] = p->hardening[__builtin_ctzll(rest)];
+        at += 2 + 2 * (size_t)choice->depth;
+    }
+    return true;
+}
+
+static bool fill_paths(const struct problem *p, const struct solution *x, struct configuration *c, struct arena *a)
+{
+    size_t at = 0;
+    for (uint32_t u = 0; u < c->count; u++) {
+        struct choice *choice = &c->choices[u];
+        choice->form = p->alternatives[x->word[at++]].form;
+        choice->depth = x->word[at++];
+        choice->path = arena_new_array(a, struct placement, choice->depth);
+        if (!choice->path)
+            return false;
         for (uint32_t i = 0; i < choice->depth; i++) {
             choice->path[i] = (struct placement){p->isolation[x->word[at]], x->word[at + 1]};
             at += 2;
@@ -68,7 +92,7 @@ struct configuration *solution_to_configuration(struct problem *p, const struct 
     c->count = p->model->component_count;
     c->choices = arena_new_array(a, struct choice, c->count);
     arena_init(&scratch, p->memory);
-    bool fine = c->choices && fill(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
+    bool fine = c->choices && fill_paths(p, x, c, a) && fill_hardening(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
     arena_fini(&scratch);
     return fine ? c : NULL;
 }

@@ -78,7 +78,7 @@ static void write_hardening(struct generator *g, unsigned i)
         "R(*) -> R(granted), W(*) -> W(granted)", "W(*) -> W(own, intent)"};
     static const char *const control[] = {
         "X(*) -> X(intent)", "X(*) -> X(intent)", "X.call(*) -> X.call(intent)", "X.return(*) -> X.return(intent)", "X(*) -> X(api)",
-        "X(*) -> X(api, intent)", "X(*) -> X(granted)"};
+        "X(*) -> X(api, intent)"};
     static const char *const costs[] = {"0%", "2%", "2%", "5%", "12.5%", "200%"};
     say(g, "mechanism h%u {\n", i);
     if (chance(g, 70)) {
