@@ -2,6 +2,6 @@
 # both nothing passes.
 component spy { [Memory Access] ::= R(*)  [Requires] ::= * }
 component c { [Memory Access] ::= R  [Requires] ::= * }
-component b { [Memory Access] ::= R  [Region] ::= (ring, SHARED, 64)  [Requires] ::= none, other(R, ring) }
+component b { [Memory Access] ::= R  [Region] ::= (ring, SHARED, 64)  [Requires] ::= other(R, ring) }
 mechanism ept { [Boundary] ::= R(own) }
 mechanism mpk { [Boundary] ::= R(shared)  [Within] ::= ept }

@@ -34,6 +34,8 @@ class Program:
         self.path, self.folder, self.timeout = os.path.abspath(path), folder, timeout
         empty = os.path.join(folder, "empty")
         os.makedirs(empty, exist_ok=True)
+        with open(os.path.join(empty, "nothing.mspec"), "w", encoding="utf-8") as f:
+            f.write("# a catalogue of nothing: every system declares what it uses\n")
         self.env = dict(os.environ, MSPEC_CATALOG=empty, NO_COLOR="1")
 
     def run(self, verb, text, more=(), config=None):

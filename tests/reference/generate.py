@@ -42,7 +42,7 @@ ODD_TRANSFORMS = [
 ]
 WIDENINGS = [
     "R(intent) -> R(*)", "R(intent) -> R(*)", "W(intent) -> W(*)", "X(intent) -> X(*)", "X.return(intent) -> X.return(*)",
-    "R(intent) -> R(*), W(intent) -> W(*)", "X.call(intent) -> X.call(*)", "R -> R(*)",
+    "R(intent) -> R(*), W(intent) -> W(*)", "X.call(intent) -> X.call(*)",
 ]
 LANGUAGES = [
     ("Go", ["[Memory Access] ::= R(intent), W(intent)", "[Call] ::= X(*)", "[Requires] ::= X"]),
@@ -297,18 +297,27 @@ class Generator:
             found.append(("[Call]", self.pick(["X", "none"])))
         return found
 
+    def tie(self, a, b):
+        """[Needs] or [Conflicts], each pair once: both at once is refused."""
+        if frozenset((a, b)) in self.tied:
+            return []
+        self.tied.add(frozenset((a, b)))
+        return ["    [%s] ::= %s" % (self.pick(["Needs", "Conflicts"]), b)]
+
     def mechanisms(self):
+        self.tied = set()
         out = []
         for h in self.hardening:
-            t = self.pick(TRANSFORMS + [FULL] * (12 if self.tight else 0)) if not (self.odd and self.maybe(0.15)) else self.pick(ODD_TRANSFORMS)
+            t = self.pick(TRANSFORMS + [FULL] * (12 if self.tight else 0))
+            if self.odd and self.maybe(0.15):
+                t = self.pick(ODD_TRANSFORMS)
             out.append("mechanism %s {" % h)
             out.append("    [Transform] ::= " + t)
             if self.maybe(0.4):
                 out.append("    [Applies] ::= " + ", ".join(self.some(["C", "Rust"] + [n for n, _ in self.languages], 1, 2)))
-            if self.maybe(0.12) and len(self.hardening) > 1:
-                out.append("    [Conflicts] ::= " + self.pick([x for x in self.hardening + self.isolation if x != h]))
-            if self.maybe(0.1) and len(self.hardening) > 1:
-                out.append("    [Needs] ::= " + self.pick([x for x in self.hardening + self.isolation if x != h]))
+            others = [x for x in self.hardening + self.isolation if x != h]
+            if others and self.maybe(0.2):
+                out += self.tie(h, self.pick(others))
             if self.maybe(0.7):
                 out.append("    [Cost] ::= runtime %s" % self.pick(["2%", "200%", "0.1%", "0.2%", "0.3%"])
                            + (", memory %s" % self.pick(["150%", "1.5%"]) if self.maybe(0.4) else ""))
@@ -329,10 +338,8 @@ class Generator:
                 out.append("    [Granularity] ::= " + self.pick(["4 KiB", "4 KiB", "64", "16", "1", "2"]))
             if self.maybe(0.5):
                 out.append("    [Gate] ::= " + self.pick(["108 cycles", "462 cycles", "50 ns", "0.5 us"]))
-            if self.maybe(0.15) and self.hardening:
-                out.append("    [Needs] ::= " + self.pick(self.hardening))
-            if self.maybe(0.12) and self.hardening:
-                out.append("    [Conflicts] ::= " + self.pick(self.hardening))
+            if self.hardening and self.maybe(0.25):
+                out += self.tie(m, self.pick(self.hardening))
             if self.maybe(0.25):
                 out.append("    [Cost] ::= " + self.pick(["runtime 1%", "runtime 0.1%, memory 5%"]))
             out.append("}")
@@ -388,9 +395,9 @@ class Generator:
             out.append("    [Protect] ::= " + ", ".join(self.some(whole, 1, 2)))
         if mechanisms and whole:
             if self.maybe(0.15):
-                parts = [self.pick(["%s on %s" % (self.pick(mechanisms), self.pick(whole)),
-                                    "%s with %s" % tuple(self.some(mechanisms * 2, 2, 2))])
-                         for _ in range(self.r.randint(1, 2))]
+                parts = ["%s on %s" % (self.pick(mechanisms), self.pick(whole))]
+                if len(mechanisms) > 1:
+                    parts = self.some(parts + ["%s with %s" % tuple(self.some(mechanisms, 2, 2))], 1, 2)
                 out.append("    [Forbid] ::= " + "; ".join(parts))
             if self.maybe(0.1):
                 out.append("    [Use] ::= %s on %s" % (self.pick(mechanisms), self.pick(whole)))
@@ -404,8 +411,8 @@ class Generator:
         if profile:
             parts = ["(%s, %s)" % (n, self.pick(["31%", "25%", "12.5%", "100%", "0.7%"])) for n in self.some(whole, 1, 9)]
             if len(whole) > 1:
-                for _ in range(self.r.randint(0, 2)):
-                    parts.append("(%s -> %s, %s)" % (*self.some(whole, 2, 2), self.pick(["1.2 M/s", "400 k/s", "1000 /s"])))
+                for a, b in sorted({tuple(self.some(whole, 2, 2)) for _ in range(self.r.randint(0, 3))}):
+                    parts.append("(%s -> %s, %s)" % (a, b, self.pick(["1.2 M/s", "400 k/s", "1000 /s"])))
             out.append("    [Profile] ::= " + " ".join(parts))
             out.append("    [Clock] ::= " + self.pick(["2.2 GHz", "1 GHz", "3000 MHz"]))
         measures = ["compartments", "transformations", "memory"] + (["runtime"] if profile else [])

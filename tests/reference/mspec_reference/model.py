@@ -351,7 +351,7 @@ def effective_requires(clauses, language):
     elif language.states:
         default = language.entries
     else:
-        default = [Entry(False, None, (leaf,), Target("*")) for leaf in range(4)]
+        default = [Entry(False, None, (leaf,), Target("*"), True) for leaf in range(4)]
     return list(default) + entries, states
 
 
@@ -379,6 +379,8 @@ def place_functions(form, functions):
         part.states = form.states
         for e in form.entries:
             if e.leaves[0] in (R, W):
+                if e.whole:                     # requires nothing: of its stack neither
+                    part.entries.append(e)
                 continue
             t = e.target
             if t.kind == "api" and not part.public:

@@ -314,6 +314,7 @@ class Entry:
     principal: object           # None: anybody
     leaves: tuple
     target: Target
+    whole: bool = False         # part of a bare `*`: requires nothing
 
 
 class Cursor:
@@ -513,7 +514,7 @@ def requires_entry(cur, take):
     else:
         if cur.punct("*"):
             if cur.done():
-                return [Entry(take, None, (leaf,), Target("*")) for leaf in range(4)]
+                return [Entry(take, None, (leaf,), Target("*"), True) for leaf in range(4)]
         else:
             principal = ".".join(cur.dotted())
         cur.expect("(")
