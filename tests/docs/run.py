@@ -94,7 +94,8 @@ class Page:
             self.say(f"FAILED {self.name}:{line}: {what}\n{detail}")
 
     def shell(self, command, folder, status):
-        env = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8", PATH=folder + "/.bin:" + os.environ.get("PATH", ""))
+        env = dict({"MSPEC_CATALOG": os.path.join(ROOT, "share", "mspec", "catalog")}, **os.environ)
+        env = dict(env, NO_COLOR="1", LC_ALL="C.UTF-8", PATH=folder + "/.bin:" + os.environ.get("PATH", ""))
         try:
             done = subprocess.run(["bash", "-c", f"(exit {status})\n{command}"], cwd=folder, env=env, stdin=subprocess.DEVNULL,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=TIMEOUT, check=False)
