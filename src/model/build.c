@@ -12,7 +12,8 @@ static bool build_steps(struct builder *b)
     bool is_clean = b->ctx->error_count == 0;
     return settings_build(b) && units_build(b) && mechanisms_build(b) && forms_build(b) && cells_build(b) &&
            protection_build(b) && vulnerabilities_build(b) && constraints_build(b) && profile_build(b) && objective_build(b) &&
-           mechanisms_check(b) && contradictions_check(b) && remarks_make(b) && (!is_clean || needs_check(b));
+           mechanisms_check(b) && contradictions_check(b) && (!is_clean || needs_check(b)) &&
+           (b->ctx->error_count > 0 || remarks_make(b));
 }
 
 static void check_size(struct builder *b)

@@ -60,9 +60,9 @@ bool access_place(struct builder *b, uint32_t self, const struct draft_form *for
 bool intent_build(struct builder *b, uint32_t component, const struct draft_form *draft, const struct draft_function *function,
                   struct form *form);
 /* [Requires] of a whole component, of the vault, or of one function of a split one. */
-bool grants_build(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
-bool grants_build_vault(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
-bool grants_build_function(struct builder *b, uint32_t component, const struct draft_form *draft,
+bool grants_place(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
+bool grants_place_vault(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
+bool grants_place_function(struct builder *b, uint32_t component, const struct draft_form *draft,
                            const struct draft_function *function, struct form *form);
 
 bool mechanisms_build(struct builder *b); /* arsenal.c: m->languages, m->mechanisms */

@@ -88,7 +88,7 @@ static bool build_whole(struct builder *b, const struct system_unit *unit)
         form->name = draft->variant;
         form->is_vault = draft->is_vault;
         if (!copy_facts(b, draft, form) || !intent_build(b, unit->first, draft, NULL, form) ||
-            !grants_build(b, unit->first, draft, form) || !append_contracts(b, form, &draft->body, 0))
+            !grants_place(b, unit->first, draft, form) || !append_contracts(b, form, &draft->body, 0))
             return false;
         for (uint32_t f = 0; f < c->function_count; f++)
             if (!append_contracts(b, form, &c->functions[f].body, 0))
@@ -107,14 +107,14 @@ static bool build_split(struct builder *b, const struct system_unit *unit)
     vault->requires_span = draft->body.requires_span.source ? draft->body.requires_span : draft->span;
     vault->cost_runtime = vault->cost_memory = vault->size = RATIONAL_ZERO;
     vault->intent = arena_new_array(&b->m->arena, struct access, 0);
-    if (!vault->intent || !grants_build_vault(b, unit->first, draft, vault))
+    if (!vault->intent || !grants_place_vault(b, unit->first, draft, vault))
         return false;
     for (uint32_t i = 0; i < c->function_count; i++) {
         const struct draft_function *function = &c->functions[i];
         uint32_t component = unit->first + 1 + i;
         struct form *form = new_form(b, component, draft, function->span);
         if (!copy_facts(b, draft, form) || !intent_build(b, component, draft, function, form) ||
-            !grants_build_function(b, component, draft, function, form) ||
+            !grants_place_function(b, component, draft, function, form) ||
             !append_contracts(b, form, &draft->body, function->name) || !append_contracts(b, form, &function->body, 0))
             return false;
         if (function->body.requires_span.source)

@@ -189,7 +189,7 @@ static void warn_of_takes(struct builder *b, const struct form *form)
                    name_text(b->d, form->grants[i].principal_name));
 }
 
-bool grants_build(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form)
+bool grants_place(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form)
 {
     const struct draft_component *c = b->units[b->unit_of_component[component]].draft;
     struct entries entries = {0};
@@ -259,7 +259,7 @@ static bool grant_named(struct builder *b, const struct vault *v, uint32_t funct
     return true;
 }
 
-bool grants_build_vault(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form)
+bool grants_place_vault(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form)
 {
     const struct system_unit *unit = &b->units[b->unit_of_component[component]];
     const struct draft_component *c = unit->draft;
@@ -322,7 +322,7 @@ static bool everybody_may_call(const struct model_grants *list)
     return given == OP_EXECUTE;
 }
 
-bool grants_build_function(struct builder *b, uint32_t component, const struct draft_form *draft,
+bool grants_place_function(struct builder *b, uint32_t component, const struct draft_form *draft,
                            const struct draft_function *function, struct form *form)
 {
     const struct system_unit *unit = &b->units[b->unit_of_component[component]];

@@ -53,10 +53,6 @@ static void read_operation(const struct scope *s, const struct term *term, op_se
         else
             add(d, list, access);
     }
-    if (term->arg_count == 0) {
-        struct report *r = report(d->ctx, CODE_WRONG_TARGET, term->span, "`%s()` is on nothing", operation_set_name(ops));
-        report_hint(r, "write `none` for no access at all");
-    }
 }
 
 static void read_clause(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,

@@ -179,7 +179,7 @@ static void report_denied(struct checking *c, uint32_t self, const struct access
     if (cell)
         model_print_cell(b->m, cell, &text);
     const char *owner = model_component_name(b->m, target->component);
-    struct report *r = report(b->ctx, CODE_NEED_DENIED, need->span, "`%s` needs `%s` on %s, which `%s` denies",
+    struct report *r = report(b->ctx, CODE_NEED_DENIED, need->span, "`%s` needs `%s` on `%s`, which `%s` denies",
                               model_component_name(b->m, self), operation_set_name(ops),
                               text.bytes && !text.failed ? text.bytes : owner, owner);
     text_fini(&text);

@@ -71,6 +71,8 @@ void costs_of(struct declarations *d, const struct clause_list *list, struct rat
         const struct term *name = &item->terms[0];
         char buffer[EXCERPT_SIZE];
         int which = term_is(d, name, names[0]) ? 0 : term_is(d, name, names[1]) ? 1 : -1;
+        if (item->term_count == 1 && w.part->clause->broken)
+            continue; /* the number is what was reported */
         if (which < 0 || item->term_count != 2) {
             struct report *r = report(d->ctx, CODE_BAD_COST, item->span, "`%s` is no cost", excerpt(d, item->span, buffer));
             report_hint(r, "write `runtime 200%%` or `memory 150%%`");

@@ -149,7 +149,8 @@ bool objective_build(struct builder *b)
     if (!m->budgets)
         return false;
     for (struct walk w = walk_of(b->clauses, HEADING_BUDGET); (item = walk_next(&w));)
-        read_budget(b, item);
+        if (item->term_count > 1 || !w.part->clause->broken)
+            read_budget(b, item);
     check_runtime(b);
     return true;
 }

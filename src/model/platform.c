@@ -85,7 +85,7 @@ bool platform_read(struct declarations *d, const struct clause_list *clauses, bo
     if (!*out)
         return false;
     for (const struct part *p = clause_first(clauses, HEADING_PLATFORM); p; p = clause_next(clauses, p))
-        for (uint32_t g = 0; g < p->clause->group_count; g++) {
+        for (uint32_t g = 0; g < p->clause->group_count && !p->clause->broken; g++) {
             if (!read_group(d, &p->clause->groups[g], of_system, &(*out)[*count]))
                 return false;
             *count += (*out)[*count].value_count > 0;

@@ -149,7 +149,8 @@ bool profile_build(struct builder *b)
     struct number clock;
     for (struct walk w = walk_of(b->clauses, HEADING_PROFILE); (item = walk_next(&w));)
         for (uint32_t i = 0; i < item->term_count; i++)
-            read_entry(&p, &item->terms[i]);
+            if (item->terms[i].arg_count > 1 || !w.part->clause->broken)
+                read_entry(&p, &item->terms[i]);
     b->m->has_profile = clause_exists(b->clauses, HEADING_PROFILE);
     b->m->has_clock = single_number(b->d, b->clauses, HEADING_CLOCK, &clock_rule, &clock, NULL);
     b->m->clock = b->m->has_clock ? clock.value : RATIONAL_ZERO;

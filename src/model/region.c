@@ -8,13 +8,14 @@ static const struct number_rule size_rule = {
     .expected = "a size in bytes such as `4 KiB`"};
 
 /* One tuple of [Region] or [API]: the name first. NULL, and reported, when it is none. */
-static const struct term *tuple_name(struct declarations *d, const struct term *tuple, enum code code, const char *example)
+static const struct term *tuple_name(struct declarations *d, const struct term *tuple, enum code code, const char *what,
+                                     const char *example)
 {
     char buffer[EXCERPT_SIZE];
     if (tuple->kind == TERM_TUPLE && tuple->arg_count >= 2 && tuple->args[0].term_count == 1 &&
         term_is_word(&tuple->args[0].terms[0]))
         return &tuple->args[0].terms[0];
-    struct report *r = report(d->ctx, code, tuple->span, "`%s` is not what stands here", excerpt(d, tuple->span, buffer));
+    struct report *r = report(d->ctx, code, tuple->span, "%s is expected, and not `%s`", what, excerpt(d, tuple->span, buffer));
     report_hint(r, "write `%s`", example);
     return NULL;
 }
@@ -71,7 +72,7 @@ static size_t count_terms(const struct clause_list *list, enum heading heading)
 static bool read_region(struct declarations *d, struct draft_form *form, const struct term *tuple)
 {
     static const char *const classes[] = {"OWN", "SHARED"};
-    const struct term *name = tuple_name(d, tuple, CODE_BAD_REGION, "(ring, SHARED, 8 KiB)");
+    const struct term *name = tuple_name(d, tuple, CODE_BAD_REGION, "a region", "(ring, SHARED, 8 KiB)");
     if (!name)
         return true;
     struct draft_region region = {.name = name->name, .span = tuple->span};
@@ -123,7 +124,7 @@ bool regions_read(struct declarations *d, struct draft_form *form)
 static bool read_symbol(struct declarations *d, struct draft_form *form, const struct term *tuple)
 {
     static const char *const classes[] = {"SYMB", "DATA"};
-    const struct term *name = tuple_name(d, tuple, CODE_BAD_API, "(malloc, SYMB)");
+    const struct term *name = tuple_name(d, tuple, CODE_BAD_API, "a symbol", "(malloc, SYMB)");
     if (!name)
         return true;
     int class = class_of(d, tuple, classes, CODE_UNKNOWN_API_CLASS, "a symbol");

@@ -90,21 +90,24 @@ static void remark_vaults(struct builder *b)
     }
 }
 
-/* Components whose time nobody knows. */
+/* Components whose time nobody knows, where shares do not make up all of the time without them. */
 static void remark_shares(struct builder *b)
 {
     const struct part *profile = clause_first(b->clauses, HEADING_PROFILE);
     uint32_t first = NONE, missing = 0, stated = 0;
+    struct rational sum = RATIONAL_ZERO;
     for (uint32_t i = 0; i < b->m->component_count; i++) {
         const struct component *c = &b->m->components[i];
         stated += c->has_share;
+        if (!rational_add(sum, c->share, &sum))
+            return;
         if (c->has_share || b->m->forms[c->first_form].is_vault)
             continue;
         missing++;
         if (first == NONE)
             first = i;
     }
-    if (!profile || !stated || !missing)
+    if (!profile || !stated || !missing || rational_compare(sum, rational_from(100)) >= 0)
         return;
     struct report *r = missing == 1 ? report(b->ctx, CODE_PROFILE_INCOMPLETE, profile->clause->heading_span,
                                              "`%s` has no share: it counts as taking no time", model_component_name(b->m, first))
@@ -114,7 +117,16 @@ static void remark_shares(struct builder *b)
     report_related(r, b->m->components[first].span, "`%s` is declared here", model_component_name(b->m, first));
 }
 
-/* A grant of bytes that the hardware hands out in larger blocks. */
+static bool is_widened(const struct builder *b, uint32_t form, const struct grant *grant, uint64_t block)
+{
+    if (grant->take || !grant->what.has_range || !((grant->what.from | grant->what.to) & (block - 1)))
+        return false;
+    uint32_t at = lookup_get(&b->draft_of_form[form]->region_of, grant->what.name);
+    const struct draft_region *region = at == UINT32_MAX ? NULL : &b->draft_of_form[form]->regions[at];
+    return region && (grant->what.from != 0 || grant->what.to != region->size); /* of the whole nothing lies beside */
+}
+
+/* Grants of bytes that the hardware hands out in larger blocks. */
 static void remark_blocks(struct builder *b)
 {
     const struct mechanism *coarsest = NULL;
@@ -123,18 +135,21 @@ static void remark_blocks(struct builder *b)
             coarsest = &b->m->mechanisms[i];
     if (!coarsest || !clause_exists(b->clauses, HEADING_MECHANISMS))
         return;
+    struct span first = {0};
+    uint32_t count = 0;
     for (uint32_t f = 0; f < b->m->form_count; f++)
         for (uint32_t i = 0; i < b->m->forms[f].grant_count; i++) {
-            const struct grant *grant = &b->m->forms[f].grants[i];
-            if (grant->take || !grant->what.has_range || !((grant->what.from | grant->what.to) & (coarsest->granularity - 1)))
+            if (!is_widened(b, f, &b->m->forms[f].grants[i], coarsest->granularity))
                 continue;
-            uint32_t at = lookup_get(&b->draft_of_form[f]->region_of, grant->what.name);
-            const struct draft_region *region = at == UINT32_MAX ? NULL : &b->draft_of_form[f]->regions[at];
-            if (!region || (grant->what.from == 0 && grant->what.to == region->size))
-                continue; /* the whole region: nothing of it lies beside */
-            report(b->ctx, CODE_GRANULARITY_WIDENS, grant->what.span, "blocks of `%s` have %llu bytes: more than this is let through",
-                   name_text(b->d, coarsest->name), (unsigned long long)coarsest->granularity);
+            if (!count++)
+                first = b->m->forms[f].grants[i].what.span;
         }
+    if (!count)
+        return;
+    struct report *r = report(b->ctx, CODE_GRANULARITY_WIDENS, first, "`%s` lets through blocks of %llu bytes, and not just these",
+                              name_text(b->d, coarsest->name), (unsigned long long)coarsest->granularity);
+    if (count > 1)
+        report_hint(r, "%u more grants begin or end within a block", count - 1);
 }
 
 bool remarks_make(struct builder *b)

@@ -51,8 +51,6 @@ static void read_operation(struct reading *r, const struct draft_grant *who, con
         else
             refuse(r->scope.d, item->span, "is not one target", "targets are separated by `,`");
     }
-    if (term->has_args && term->arg_count == 0)
-        refuse(r->scope.d, term->span, "is on nothing", "write `none` to grant nothing");
 }
 
 /* The arguments of a principal: operations and targets mixed, `(R, W, ring[0..64])`, `(X, malloc)`, `(*)`. */
@@ -80,7 +78,7 @@ static void read_principal(struct reading *r, const struct draft_grant *who, con
             targets++;
         }
     }
-    if (!ops && (targets || !nested)) {
+    if (!ops && term->arg_count && (targets || !nested)) {
         refuse(d, term->span, "does not say which operations", "write as in `lwip(R, own)` or `lwip(X, malloc)`");
         return;
     }

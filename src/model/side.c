@@ -111,10 +111,7 @@ bool side_read(struct declarations *d, const struct term *term, enum side side, 
     *ops |= named;
     if (!term->has_args)
         return read_bare(d, term, side, set, named);
-    bool fine = term->arg_count > 0;
-    if (!fine)
-        report(d->ctx, side == SIDE_MASK ? CODE_BAD_BOUNDARY : side == SIDE_BOUND ? CODE_BAD_BOUND : CODE_BAD_TRANSFORM, term->span,
-               "`%s()` is on nothing", operation_set_name(named));
+    bool fine = term->arg_count > 0; /* an empty pair is reported by the parser */
     for (uint32_t i = 0; i < term->arg_count; i++) {
         const struct item *item = &term->args[i];
         if (item->term_count == 1) {

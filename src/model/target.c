@@ -96,12 +96,15 @@ static enum where keyword(const struct declarations *d, name_id name)
     return 0;
 }
 
+static bool is_memory_kind(enum where where)
+{
+    return where == WHERE_OWN || where == WHERE_SHARED;
+}
+
 static void read_keyword(const struct scope *s, const struct term *term, enum where where, op_set ops, struct draft_access *out)
 {
     if (term->has_range) {
-        char buffer[EXCERPT_SIZE];
-        excerpt(s->d, term->name_span, buffer);
-        refuse_range(s->d, term, buffer);
+        refuse_range(s->d, term, is_memory_kind(where) ? "all memory of a kind" : "code");
         return;
     }
     if (where == WHERE_INTENT || where == WHERE_GRANTED) {
@@ -110,7 +113,7 @@ static void read_keyword(const struct scope *s, const struct term *term, enum wh
         report_hint(r, "it is for languages, transformations and boundaries");
         return;
     }
-    bool is_memory = where == WHERE_OWN || where == WHERE_SHARED;
+    bool is_memory = is_memory_kind(where);
     op_set fit = ops & (is_memory ? OPS_MEMORY : OP_EXECUTE);
     if (!fit)
         wrong_target(s, term, ops, is_memory ? "it is memory" : "it is code");

@@ -179,7 +179,7 @@ static void parse_value(struct parser *p, struct clause *clause)
         if (p->lx.token.kind != TOKEN_SEMICOLON)
             continue;
         uint32_t at = p->lx.token.from, to = p->lx.token.to;
-        if (group.item_count == 0 && !p->clause_broken)
+        if (at == from)
             PARSER_REPORT(p, CODE_EXPECTED_ITEM, at, to, "nothing stands before the `;`");
         parser_next(p);
         separator_goes_on(p, at, to);
@@ -234,12 +234,14 @@ void clause_parse(struct parser *p)
         contract_parse(p, &clause);
     } else {
         parser_next(p);
+        p->last_to = value_from;
         parse_value(p, &clause);
         if (clause.group_count == 0 && !p->clause_broken && p->last_to == value_from) {
             PARSER_REPORT(p, CODE_EMPTY_CLAUSE, from, value_from, "[%s] has no value", heading_text(clause.heading));
         }
     }
     p->lx.open = 0;
+    clause.broken = p->clause_broken;
     clause.span = lexer_span(&p->lx, from, p->last_to);
     p->clauses.items[index] = clause;
 }

@@ -75,6 +75,7 @@ struct clause {
     enum clause_op op;
     struct group *groups;
     uint32_t group_count; /* 0: an empty or broken value, already reported */
+    bool broken;          /* something in it has been reported, and may be missing here */
     /* [Pre], [Post], [Ensures]: `symbol(args): condition`. The text is kept as written, but for blanks. */
     bool is_contract;
     name_id contract_text;   /* the whole value, one blank for blanks, ends of lines and comments, none at its ends */
