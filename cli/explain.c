@@ -38,6 +38,7 @@ static int explain_code(struct command *c, const char *name)
 
 /* ---- a configuration: why each mechanism is there ---- */
 
+#define CORE_SECONDS 60 /* for the clauses that contradict each other, unless --time-limit says something else */
 #define SHOWN 3 /* consequences of one removal in the text */
 
 /* "`a`, `b`" */
@@ -108,7 +109,7 @@ static mspec_status reasons_as_text(struct command *c, const struct pipeline *p,
         if (n->needed)
             put_consequences(c, &words);
         else
-            text_puts(&c->out, "    not needed: nothing would be violated without it\n");
+            text_puts(&c->out, "    could be left out: nothing would be violated without it alone\n");
     }
     return MSPEC_OK;
 }
@@ -234,11 +235,14 @@ static mspec_status explain_nothing(struct command *c, const struct pipeline *p)
         struct json_build b = {false};
         json_t *root = command_json(c, &b);
         json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+        if (p->core_found)
+            json_put(&b, root, "core", report_core_json(c, &b, &p->core));
         put_remedies_json(&b, root, &remedies);
         status = command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
     } else {
         text_puts(&c->out, none ? "unsatisfiable: no configuration is safe, works, and keeps all limits and constraints\n"
                                 : "unknown: no configuration was found within the limits\n");
+        status = report_core(c, &p->core) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
         put_remedies_text(c, &remedies);
     }
     judgement_fini(&j);
@@ -258,6 +262,7 @@ int run_explain(struct command *c)
     struct pipeline_request request;
     if (!command_request(c, &request))
         return command_failed(c, MSPEC_ERROR_INPUT);
+    request.core_limit = request.search.time_limit > 0 ? request.search.time_limit : CORE_SECONDS;
     request.write = write_explanation;
     struct pipeline p;
     mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);

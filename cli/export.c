@@ -34,8 +34,8 @@ static mspec_status refuse(struct command *c, const struct pipeline *p)
         return MSPEC_ERROR_MEMORY;
     struct report *r = report(c->ctx, CODE_EXPORT_IMPOSSIBLE, p->model->system_span, "the configuration is %s: %s",
                               mspec_verdict_name(p->verdict), findings.count ? findings.items[0].message : "outside the space");
-    report_hint(r, "`mspec verify` says what is wrong with it");
-    return MSPEC_ERROR_INPUT;
+    report_hint(r, "`mspec verify` says all that is wrong with it");
+    return MSPEC_OK;
 }
 
 static mspec_status write_export(const struct pipeline *p, void *user, struct text *out)
@@ -68,19 +68,20 @@ static mspec_status write_export(const struct pipeline *p, void *user, struct te
     return status;
 }
 
+/* There is no configuration, none was found, or the given one is not valid. */
 static int nothing_to_export(struct command *c, const struct pipeline *p)
 {
-    bool none = p->verdict == MSPEC_UNSATISFIABLE;
-    if (!c->silent)
-        output_complain(none ? "there is no safe configuration to export; `mspec explain` says why"
-                             : "no safe configuration was found within the limits");
+    int result = p->verdict == MSPEC_UNKNOWN ? EXIT_UNKNOWN : EXIT_NO;
+    if (!c->silent && p->judged_count == 0)
+        output_complain(result == EXIT_NO ? "there is no safe configuration to export; `mspec explain` says why"
+                                          : "no safe configuration was found within the limits");
     if (c->json) {
         struct json_build b = {false};
         json_t *root = command_json(c, &b);
         json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
-        return command_finish_json(c, &b, root, none ? EXIT_NO : EXIT_UNKNOWN);
+        return command_finish_json(c, &b, root, result);
     }
-    return none ? EXIT_NO : EXIT_UNKNOWN;
+    return result;
 }
 
 int run_export(struct command *c)
@@ -92,7 +93,7 @@ int run_export(struct command *c)
     request.write = write_export;
     struct pipeline p;
     mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
-    int result = status != MSPEC_OK ? command_failed(c, status) : p.judged_count == 0 ? nothing_to_export(c, &p) : EXIT_YES;
+    int result = status != MSPEC_OK ? command_failed(c, status) : p.verdict != MSPEC_SAFE ? nothing_to_export(c, &p) : EXIT_YES;
     pipeline_fini(&p);
     return result;
 }

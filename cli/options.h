@@ -35,8 +35,8 @@ enum option_kind {
     X(TOP, "top", 0, COUNT, "N", "", 1, 1000000, "", "solve", "the N cheapest configurations")                                     \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \
       "with --all and --minimal: keep at most N configurations, and go on counting")                                               \
-    X(ENGINE, "engine", 0, CHOICE, "NAME", "auto|search|sat|exhaustive", 0, 0, "auto", "solve space explain export",                     \
-      "who searches; `exhaustive` visits every configuration, for small systems")                                                  \
+    X(ENGINE, "engine", 0, TEXT, "NAME", "", 0, 0, "auto", "solve space explain export",                                           \
+      "who searches: auto, search, sat, or exhaustive (visits every configuration: for small systems)")                            \
     X(TIME_LIMIT, "time-limit", 0, TIME, "SECONDS", "", 0, 31536000, "", "solve space explain export",                             \
       "stop after so long, with the best that was found")                                                                          \
     X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4 GiB", "",                                                  \

@@ -113,12 +113,12 @@ bool remedies_find(const struct model *m, const struct configuration *c, const s
         return true;
     const char *flow = or_none(a, list_mechanisms(&f, guards_jumps), "no mechanism of this system does that");
     const char *walls = or_none(a, list_mechanisms(&f, stops_jumps), "no mechanism of this system does that");
-    out->why = arena_printf(a, "%s may jump to code that it is not meant to execute. What bounds its memory accesses is in the code "
-                               "that it leaves: who jumps anywhere does anything, whatever hardening of memory it has, and a "
-                               "boundary that lets code be executed does not stop it.", who);
+    out->why = arena_printf(a, "%s may jump to code beyond what is meant. What bounds memory accesses is code too, and who jumps "
+                               "anywhere leaves it: hardening of memory alone does not hold then, and a boundary that lets code be "
+                               "executed stops nothing.", who);
     out->texts[0] = arena_printf(a, "control-flow hardening, forward and backward, for %s: %s", who, flow ? flow : "");
-    out->texts[1] = arena_printf(a, "an address space between them and whoever is to be protected, into which only the API can be "
-                                    "called: %s", walls ? walls : "");
+    out->texts[1] = arena_printf(a, "an address space around whoever is to be protected, into which only calls of the API "
+                                    "pass: %s", walls ? walls : "");
     out->texts[2] = owners ? arena_printf(a, "granting the code, where that is meant: [Requires] += X(*) in %s", owners)
                            : "granting the code, where that is meant: [Requires] += X(*)";
     out->count = 3;

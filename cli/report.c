@@ -130,3 +130,34 @@ bool report_findings(struct command *c, const struct wording *findings)
     }
     return true;
 }
+
+bool report_core(struct command *c, const struct core *core)
+{
+    if (core->count == 0)
+        return true;
+    report_heading(c, core->minimal ? "These contradict each other; without any one of them there would be a configuration"
+                                    : "Among these is the contradiction (there was no time to narrow them down)");
+    for (size_t i = 0; i < core->count; i++) {
+        mspec_diagnostic clause = {.code = "V3017", .severity = MSPEC_NOTE, .message = core->clauses[i].text,
+                                   .location = source_locate(c->ctx, core->clauses[i].span)};
+        char *rendered = mspec_diagnostic_render(c->ctx, &clause, c->colour);
+        if (!rendered)
+            return false;
+        text_puts(&c->out, rendered);
+        free(rendered);
+    }
+    return true;
+}
+
+json_t *report_core_json(struct command *c, struct json_build *b, const struct core *core)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < core->count; i++) {
+        mspec_location place = source_locate(c->ctx, core->clauses[i].span);
+        json_t *one = json_object();
+        json_put(b, one, "message", text_to_json(core->clauses[i].text));
+        json_put(b, one, "location", location_to_json(&place));
+        json_add(b, list, one);
+    }
+    return list;
+}

@@ -11,6 +11,9 @@ void report_cost(struct command *c, const struct model *m, const struct measures
 bool report_assumptions(struct command *c, const struct model *m, const struct configuration *configuration);
 /* The findings as diagnostics with their source lines. */
 bool report_findings(struct command *c, const struct wording *findings);
+/* Why there is no configuration: clauses that contradict each other, with their places. */
+bool report_core(struct command *c, const struct core *core);
+json_t *report_core_json(struct command *c, struct json_build *b, const struct core *core);
 /* "runtime 7.25 %", for a line. */
 void report_measure(const struct model *m, const struct measures *measures, enum measure measure, struct text *out);
 /* "cfi, ssp"; "-" for none. In the command's arena; NULL when out of memory. */

@@ -6,6 +6,7 @@
 #include "cli/report.h"
 #include "export/export.h"
 
+#define CORE_SECONDS 10 /* for the clauses that contradict each other */
 #define TEXT_SHOWN 10 /* configurations in the text, unless --keep asks for more */
 
 /* ---- what was asked ---- */
@@ -96,7 +97,9 @@ static mspec_status write_nothing_found(struct command *c, const struct pipeline
         if (size)
             text_printf(&c->out, "All %s configurations of the space were ruled out in %.3f s (engine `%s`).\n", size, p->seconds,
                         p->engine->name);
-        text_puts(&c->out, "`mspec explain` with the same files says which clauses contradict each other, and what helps.\n");
+        if (!report_core(c, &p->core))
+            return MSPEC_ERROR_MEMORY;
+        text_puts(&c->out, "\n`mspec explain` with the same files says what helps.\n");
     } else {
         text_printf(&c->out, "unknown: nothing was found within the limits (%s after %.3f s)\n",
                     p->found.why_incomplete ? p->found.why_incomplete : "stopped", p->seconds);
@@ -154,6 +157,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p)
     json_put(&b, root, "configurations", configurations);
     if (p->space_known)
         json_put(&b, root, "space", json_big(&b, &c->arena, p->space));
+    if (p->core_found)
+        json_put(&b, root, "core", report_core_json(c, &b, &p->core));
     json_put(&b, root, "engine", json_string(p->engine->name));
     json_put(&b, root, "nodes", json_integer((json_int_t)p->found.nodes));
     json_put(&b, root, "seconds", json_real(p->seconds));
@@ -201,6 +206,7 @@ int run_solve(struct command *c)
     bool ok = command_request(c, &request);
     if (!take_goal(c, &request) || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
+    request.core_limit = CORE_SECONDS;
     request.write = write_result;
     struct pipeline p;
     mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);

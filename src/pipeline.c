@@ -9,16 +9,6 @@
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 
-const struct engine *pipeline_engine_at(size_t index)
-{
-    return engine_at(index);
-}
-
-const struct engine *pipeline_engine_find(const char *name)
-{
-    return engine_find(name);
-}
-
 /* ---- read ---- */
 
 #define STDIN_MAX ((size_t)64 << 20)
@@ -185,6 +175,16 @@ static mspec_status measure_space(struct pipeline *p)
     return status == MSPEC_ERROR_INTERNAL ? status : MSPEC_OK;
 }
 
+/* Why there is nothing. */
+static mspec_status find_core(struct pipeline *p, const struct pipeline_request *request)
+{
+    if (p->verdict != MSPEC_UNSATISFIABLE || request->core_limit == 0)
+        return MSPEC_OK;
+    mspec_status status = core_find(p->model, request->core_limit, &p->core);
+    p->core_found = status == MSPEC_OK;
+    return status;
+}
+
 mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *request)
 {
     mspec_status status = solve(p, request);
@@ -192,6 +192,8 @@ mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *
         status = judge_found(p, request);
     if (status == MSPEC_OK)
         status = measure_space(p);
+    if (status == MSPEC_OK)
+        status = find_core(p, request);
     return status;
 }
 
@@ -220,6 +222,8 @@ void pipeline_fini(struct pipeline *p)
         judgement_fini(&p->judged[i].judgement);
     if (p->searched)
         engine_result_fini(&p->found);
+    if (p->core_found)
+        core_fini(&p->core);
     model_free(p->model);
     if (p->arena.memory)
         arena_fini(&p->arena);

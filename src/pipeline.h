@@ -5,6 +5,7 @@
 #define MSPEC_PIPELINE_H
 
 #include "mspec/verify.h"
+#include "solve/core.h"
 #include "solve/engine.h"
 #include "verify/verify.h"
 
@@ -17,8 +18,9 @@ struct pipeline_request {
     size_t file_count;
     const char *system;       /* NULL: the only one */
     const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
-    const struct engine *engine; /* NULL: the best one */
+    const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;
+    double core_limit;        /* seconds in which to find out why there is no configuration; 0: do not */
     pipeline_write_fn *write; /* NULL: nothing is written */
     void *user;
 };
@@ -39,6 +41,8 @@ struct pipeline {
     const struct engine *engine;
     struct engine_result found; /* when searched */
     double seconds;             /* that the search took */
+    bool core_found;
+    struct core core;           /* of an unsatisfiable system, when it was asked for: clauses that contradict each other */
     struct bigint space;        /* the size of the space */
     bool space_known;
     mspec_verdict verdict;
@@ -54,9 +58,5 @@ void pipeline_fini(struct pipeline *p);
 mspec_status pipeline_read(mspec_ctx *ctx, const char *const *files, size_t count); /* reads all of them, whatever the errors */
 mspec_status pipeline_check(mspec_ctx *ctx);                                         /* loads the catalogue too */
 mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *request); /* solve, and judge what was found */
-
-/* The engines: the first is the best one. NULL past the end, and for an unknown name. */
-const struct engine *pipeline_engine_at(size_t index);
-const struct engine *pipeline_engine_find(const char *name);
 
 #endif

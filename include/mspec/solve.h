@@ -22,13 +22,13 @@ typedef struct mspec_solve_options {
     size_t top;         /* MSPEC_GOAL_TOP: how many; at least 1 */
     size_t keep;        /* keep at most so many configurations, and go on counting; 0: all */
     double time_limit;  /* seconds; 0: none */
-    const char *engine; /* "search", "exhaustive"; NULL: the best one */
+    const char *engine; /* of mspec_engine_at; NULL: the usual one */
 } mspec_solve_options;
 
-/* The optimum, all kept, no time limit, the best engine. */
+/* The optimum, all kept, no time limit, the usual engine. */
 MSPEC_API void mspec_solve_options_init(mspec_solve_options *options);
 
-/* The engines by index, for a list; NULL past the end. Static strings. */
+/* The names of the engines by index, the usual one first; NULL past the end. Static strings. */
 MSPEC_API const char *mspec_engine_at(size_t index);
 
 typedef struct mspec_result mspec_result;

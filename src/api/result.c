@@ -7,7 +7,7 @@ void mspec_solve_options_init(mspec_solve_options *options)
 
 const char *mspec_engine_at(size_t index)
 {
-    const struct engine *engine = pipeline_engine_at(index);
+    const struct engine *engine = engine_at(index);
     return engine ? engine->name : NULL;
 }
 
@@ -23,7 +23,7 @@ static bool to_request(const mspec_solve_options *options, struct pipeline_reque
     request->search = (struct engine_request){
         .goal = goals[options->goal], .top = options->top, .keep = options->keep, .time_limit = options->time_limit};
     if (options->engine) {
-        request->engine = pipeline_engine_find(options->engine);
+        request->engine = engine_find(options->engine);
         return request->engine != NULL;
     }
     return true;
