@@ -11,7 +11,8 @@ In a page, by the info string of a fenced block:
                   standard error together). A line `…` stands for any number of lines. Times ("0.004 s") are not compared.
 
 The commands of one page run one after the other in one temporary folder, in which `examples` and `docs` lead to the project's.
-`--bless` writes what was printed into the pages instead of comparing (a block with `…` that still fits stays as it is).
+`--bless` writes what was printed into the pages instead of comparing (what still fits stays as it is, and a `…` at the start or
+the end stays where the line beside it is still printed).
 
 Closes with `N passed, N failed`; the exit status is 0 when nothing failed.
 """
@@ -80,6 +81,17 @@ def fits(expected, printed):
     return pattern_of(expected).fullmatch(text) is not None
 
 
+def shortened(expected, printed):
+    """What to write into the page: the new text, left out at its start and end where the old one was."""
+    same = [TIME.sub("T", line) for line in printed]
+    start, end, head, tail = 0, len(printed), [], []
+    if len(expected) > 1 and expected[0].strip() == "…" and TIME.sub("T", expected[1]) in same:
+        start, head = same.index(TIME.sub("T", expected[1])), ["…"]
+    if len(expected) > 1 and expected[-1].strip() == "…" and TIME.sub("T", expected[-2]) in same[start:]:
+        end, tail = len(same) - same[::-1].index(TIME.sub("T", expected[-2])), ["…"]
+    return head + printed[start:end] + tail
+
+
 class Page:
     def __init__(self, path, mspec, bless, say):
         self.path, self.mspec, self.bless, self.say = path, mspec, bless, say
@@ -121,7 +133,7 @@ class Page:
                 trailing.append(expected.pop())
             printed, status = self.shell(command, folder, status)
             good = fits(expected, printed)
-            out += ["$ " + command] + (expected if good else printed) + trailing
+            out += ["$ " + command] + (expected if good else shortened(expected, printed)) + trailing
             if not self.bless or good:
                 diff = "\n".join(difflib.unified_diff(expected, printed, "the page", "the program", lineterm=""))
                 self.result(good, block.first, "$ " + command, diff)

@@ -22,8 +22,9 @@ mechanism mpk {
     [Granularity] ::= 4 KiB
     [Gate]        ::= 108 cycles
     [Assurance]   ::= enforces
-    [Assumes]     ::= "no WRPKRU and no XRSTOR outside the gates, also not inside of other instructions, and nobody jumps to one in a gate with a value of his choice", \
-                      "the kernel does not access pages for a compartment that may not (system calls are filtered)"
+    [Assumes]     ::= "the members' memory is on user pages", \
+                      "no WRPKRU and no XRSTOR outside the gates, also not inside of other instructions, and nobody jumps to one in a gate with a value of his choice", \
+                      "neither the kernel (system calls are filtered) nor a device (DMA) accesses pages for a compartment that may not"
     [Platform]    ::= arch x86_64; cpu pku
     [Conflicts]   ::= mpk-sealed, pks
 }
@@ -34,8 +35,9 @@ mechanism mpk-sealed : mpk {
     [Title]     ::= "Memory Protection Keys with sealed gates (ERIM)"
     [Source]    ::= "A. Vahldiek-Oberwagner et al., ERIM: Secure, Efficient In-process Isolation with Protection Keys (MPK), USENIX Security 2019 (below 1 % at 100 000 switches a second on a 2.6 GHz processor: at most 260 cycles each)"
     [Gate]      ::= 520 cycles
-    [Assumes]   ::= "every WRPKRU and XRSTOR of the binary, also inside of other instructions, is followed by the gate's check or rewritten, and code that appears at run time is inspected", \
-                    "the kernel does not access pages for a compartment that may not (system calls are filtered)"
+    [Assumes]   ::= "the members' memory is on user pages", \
+                    "every WRPKRU and XRSTOR of the binary, also inside of other instructions, is followed by the gate's check or rewritten, and code that appears at run time is inspected", \
+                    "neither the kernel (system calls are filtered) nor a device (DMA) accesses pages for a compartment that may not"
     [Conflicts] ::= mpk, pks
 }
 
@@ -51,8 +53,9 @@ mechanism pks {
     # taken for each member, since a figure for one crossing alone depends on the monitor in between.
     [Cost]        ::= runtime 2.44%
     [Assurance]   ::= enforces
-    [Assumes]     ::= "no WRMSR to IA32_PKRS outside the gates, and nobody jumps to one in a gate with a value of his choice", \
-                      "page tables, interrupt frames and the registers CR0, CR3 and CR4 are out of the reach of members"
+    [Assumes]     ::= "members run in supervisor mode, with their memory on supervisor pages", \
+                      "no WRMSR to IA32_PKRS outside the gates, and nobody jumps to one in a gate with a value of his choice", \
+                      "page tables, interrupt frames and the registers CR0, CR3 and CR4 are out of the reach of members, and devices do no DMA for them"
     [Platform]    ::= arch x86_64; cpu pks
     [Conflicts]   ::= mpk, mpk-sealed
 }
@@ -101,7 +104,8 @@ mechanism process {
     [Granularity] ::= 4 KiB
     [Gate]        ::= 10000 cycles
     [Assurance]   ::= enforces
-    [Assumes]     ::= "the kernel is right, and is not asked to break the boundary (ptrace, /proc/PID/mem, shared descriptors)"
+    [Assumes]     ::= "the kernel is right, and is not asked to break the boundary (ptrace, /proc/PID/mem, shared descriptors)", \
+                      "no device does DMA past the page tables"
 }
 
 mechanism ept {
@@ -112,8 +116,7 @@ mechanism ept {
     [Granularity] ::= 4 KiB
     [Gate]        ::= 462 cycles
     [Assurance]   ::= enforces
-    [Assumes]     ::= "the hypervisor is right", \
-                      "members reach no device that does DMA past the nested page tables"
+    [Assumes]     ::= "the hypervisor is right", "no device does DMA past the nested page tables"
     [Platform]    ::= arch x86_64, arm64, riscv64
 }
 
@@ -125,8 +128,7 @@ mechanism flexos-ept {
     [Granularity] ::= 4 KiB
     [Gate]        ::= 462 cycles
     [Assurance]   ::= enforces
-    [Assumes]     ::= "the hypervisor is right", \
-                      "members reach no device that does DMA past the nested page tables"
+    [Assumes]     ::= "the hypervisor is right", "no device does DMA past the nested page tables"
     [Platform]    ::= arch x86_64, arm64, riscv64
 }
 
@@ -145,7 +147,8 @@ mechanism rings {
     [Granularity]  ::= 4 KiB
     [Gate]         ::= 146 cycles
     [Assurance]    ::= enforces
-    [Assumes]      ::= "the processor does not leak kernel memory that stays mapped in user mode (Meltdown)"
+    [Assumes]      ::= "the processor does not leak kernel memory that stays mapped in user mode (Meltdown)", \
+                       "no device does DMA past the page tables"
     [Conflicts]    ::= rings-kpti
 }
 
@@ -154,7 +157,8 @@ mechanism rings-kpti : rings {
     [Source]    ::= "Linux, Documentation/arch/x86/pti.rst", \
                     "H. Lefeuvre et al., FlexOS: Towards Flexible OS Isolation, ASPLOS 2022 (Linux system call with KPTI 470 cycles)"
     [Gate]      ::= 470 cycles
-    [Assumes]   ::= "what stays mapped in user mode for entering the kernel holds no secret"
+    [Assumes]   ::= "what stays mapped in user mode for entering the kernel holds no secret", \
+                    "no device does DMA past the page tables"
     [Platform]  ::= arch x86_64, arm64
     [Conflicts] ::= rings
 }
@@ -222,19 +226,36 @@ mechanism mpu {
     [Assurance]   ::= enforces
     [Assumes]     ::= "members run unprivileged, and only the code that switches compartments is privileged", \
                       "all that one compartment may reach fits the regions of the unit at once", \
-                      "no device does DMA for a member past the unit"
+                      "no device does DMA past the unit"
     # No figure for a crossing is stated: it is an exception and as many registers as there are regions; add your own [Gate].
     [Platform]    ::= arch armv8-m
 }
 
-# The members are devices, each with whatever it does by itself: what they reach by DMA is what is mapped for them. The processor
-# may do to a device what it likes.
+# The members are devices: what they reach by DMA is what is mapped for them. The processor may do to a device what it likes. Code that
+# runs on the processor does not pass the unit and is not held by it, and a device is not held by what holds code: hence the mark,
+# which only devices can have. Write a device as
+#
+#     component nic { [Language] ::= Device  [Hardened] ::= dma-device }
+#
+# so that it cannot be put where it would not be held.
+mechanism dma-device {
+    [Title]     ::= "The mark of a device: changes nothing, lets it be behind an IOMMU and nowhere else"
+    [Source]    ::= "Intel Virtualization Technology for Directed I/O, Architecture Specification"
+    [Applies]   ::= Device
+    [Transform] ::= R(*) -> R(*), W(*) -> W(*)
+    [Assurance] ::= enforces
+    [Assumes]   ::= "every device of the system that does DMA is a component with this mark"
+    [Conflicts] ::= mpk, mpk-sealed, pks, sfi, cheri, process, ept, flexos-ept, rings, rings-kpti, sgx, sev, \
+                    trustzone, mpu
+}
+
 mechanism iommu {
     [Title]        ::= "IOMMU: devices reach memory by DMA only where it is mapped for them"
     [Source]       ::= "Intel Virtualization Technology for Directed I/O, Architecture Specification", \
                        "A. Markuze et al., True IOMMU Protection from DMA Attacks, ASPLOS 2016"
     [Boundary in]  ::= R(*), W(*), X(*)
     [Boundary out] ::= R(granted), W(granted), X(api)
+    [Needs]        ::= dma-device
     [Granularity]  ::= 4 KiB
     [Assurance]    ::= enforces
     [Assumes]      ::= "mappings are taken back before memory is used again (strict mode)", \

@@ -149,3 +149,14 @@ language OCaml {
     [Assumes]       ::= "no Obj, no unsafe_get or unsafe_set, no external stubs, no unmarshalling of foreign bytes, no -unsafe", \
                         "the compiler and the run-time system are right"
 }
+
+# Not software ------------------------------------------------------------------------------------------------------------------------
+
+# A component that is hardware: it reaches whatever memory its bus lets it reach, and calls in by interrupts.
+language Device {
+    [Title]         ::= "A device that reaches memory by DMA"
+    [Source]        ::= "A. T. Markettos et al., Thunderclap: Exploring Vulnerabilities in Operating System IOMMU Protection via DMA from Untrustworthy Peripherals, NDSS 2019"
+    [Memory Access] ::= R(*), W(*)
+    [Call]          ::= X(*)
+    [Requires]      ::= *
+}
