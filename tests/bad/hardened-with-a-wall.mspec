@@ -1,1 +1,2 @@
-component a { [Language] ::= C  [Hardened] ::= ept }
+mechanism wall { [Boundary] ::= X(api)  [Gate] ::= 100 cycles }
+component a { [Language] ::= C  [Hardened] ::= wall }

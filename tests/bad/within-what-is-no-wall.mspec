@@ -1,1 +1,2 @@
-mechanism m { [Boundary] ::= X(api)  [Within] ::= kasan }
+mechanism tame { [Transform] ::= R(*) -> R(intent) }
+mechanism m { [Boundary] ::= X(api)  [Within] ::= tame }

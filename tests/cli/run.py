@@ -181,6 +181,15 @@ def unknown_system():
 
 
 @test
+def several_systems():
+    text = b"component a { [Language] ::= C }\nsystem s { [Components] ::= a  [Mechanisms] ::= none }\nsystem t { [Components] ::= a  [Mechanisms] ::= none }\n"
+    for verb in ("solve", "space", "explain", "export"):
+        done = expect(2, verb, "-", *needed(verb), stdin=text, code="E0213")
+        assert "`s`" in done.err and "`t`" in done.err
+        expect(0, verb, "-", "--system", "t", *needed(verb), stdin=text)
+
+
+@test
 def verify_without_configuration():
     expect(2, "verify", SMALL, code="E0612")
 

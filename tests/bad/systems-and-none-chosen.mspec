@@ -1,4 +1,0 @@
-component a { [Language] ::= C }
-component b { [Language] ::= C }
-system s { [Components] ::= a }
-system t { [Components] ::= b }
