@@ -19,7 +19,8 @@ mechanism asan {
     [Applies]   ::= C, C++
     [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)
     [Assurance] ::= detects
-    [Assumes]   ::= "all code of the component is instrumented", \
+    [Assumes]   ::= "the component runs in a user process, with the sanitizer's run-time library", \
+                    "all code of the component is instrumented", \
                     "a bad access lands in a red zone, in freed memory still in quarantine, or in unmapped shadow: one that leaps into another live object is not seen", \
                     "the shadow memory is not written"
     [Platform]  ::= compiler clang, gcc
@@ -48,7 +49,8 @@ mechanism kasan {
     [Applies]   ::= C, C++
     [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)
     [Assurance] ::= detects
-    [Assumes]   ::= "all code of the component is instrumented (KASAN_SANITIZE)", \
+    [Assumes]   ::= "the component is part of a kernel that has KASAN", \
+                    "all code of the component is instrumented (KASAN_SANITIZE)", \
                     "a report stops the system (kasan.fault=panic)", \
                     "a bad access lands in a red zone or in freed memory still in quarantine: one that leaps into another live object is not seen", \
                     "the shadow memory is not written"
@@ -64,7 +66,8 @@ mechanism kasan-sw-tags {
     [Applies]   ::= C, C++
     [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)
     [Assurance] ::= probabilistic
-    [Assumes]   ::= "all code of the component is instrumented (KASAN_SANITIZE)", \
+    [Assumes]   ::= "the component is part of a kernel that has KASAN", \
+                    "all code of the component is instrumented (KASAN_SANITIZE)", \
                     "a report stops the system (kasan.fault=panic)", \
                     "the 8-bit tags of pointer and memory differ", "tags are not learnt and forged"
     [Platform]  ::= arch arm64; compiler clang, gcc >= 11
@@ -79,7 +82,8 @@ mechanism kasan-hw-tags {
     [Applies]   ::= C, C++
     [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)
     [Assurance] ::= probabilistic
-    [Assumes]   ::= "synchronous mode, and a report stops the system (kasan.mode=sync, kasan.fault=panic)", \
+    [Assumes]   ::= "the component is part of a kernel that has KASAN", \
+                    "synchronous mode, and a report stops the system (kasan.mode=sync, kasan.fault=panic)", \
                     "the 4-bit tags of pointer and memory differ: one bad access in 15 is missed", \
                     "tags are not learnt and forged", \
                     "every allocation in question comes from the tagging allocators: stack and globals are not tagged"
@@ -253,10 +257,11 @@ mechanism cpi {
     [Applies]   ::= C, C++
     [Transform] ::= X(*) -> X(intent)
     [Assurance] ::= probabilistic
-    [Assumes]   ::= "the region of code pointers is not found: on 64-bit machines it is hidden at a random address and not guarded", \
+    [Assumes]   ::= "the compiler implements it: Levee, the prototype of its authors, does, and no released compiler", \
+                    "the region of code pointers is not found: on 64-bit machines it is hidden at a random address and not guarded", \
                     "all code of the component is compiled with it", \
                     "the static analysis finds every pointer to code"
-    [Platform]  ::= compiler clang
+    [Platform]  ::= compiler levee
     [Conflicts] ::= safestack
     [Cost]      ::= runtime 8.4%
 }
@@ -269,9 +274,10 @@ mechanism dfi {
     [Applies]   ::= C, C++
     [Transform] ::= X(*) -> X(intent)
     [Assurance] ::= detects
-    [Assumes]   ::= "all code of the component is compiled with it, interprocedurally", \
+    [Assumes]   ::= "the compiler implements it: a prototype of its authors does, on the Phoenix framework, and no released compiler", \
+                    "all code of the component is compiled with it, interprocedurally", \
                     "the points-to analysis does not merge code pointers with what an overflow may write", \
                     "the table of definitions is not written"
-    [Platform]  ::= compiler clang
+    [Platform]  ::= compiler phoenix
     [Cost]      ::= runtime 104%, memory 50%
 }
