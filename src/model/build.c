@@ -19,8 +19,8 @@ static bool build_steps(struct builder *b)
 static void check_size(struct builder *b)
 {
     const struct part *list = clause_first(b->clauses, HEADING_COMPONENTS);
-    if (b->m->component_count)
-        return;
+    if (b->m->component_count || b->ctx->error_count)
+        return; /* or nobody knows what was meant */
     if (list)
         report(b->ctx, CODE_NO_COMPONENTS, list->clause->span, "the system `%s` has no components",
                name_text(b->d, b->m->system_name));

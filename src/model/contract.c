@@ -28,7 +28,7 @@ static const struct draft_component *subject(struct declarations *d, const struc
 static void check_symbol(struct declarations *d, const struct draft_component *c, const struct clause *clause)
 {
     const struct draft_component *owner = subject(d, c, clause);
-    if (!owner || (component_member(owner, clause->contract_symbol) & (MEMBER_SYMBOL | MEMBER_FUNCTION)))
+    if (!owner || owner->declaration->is_incomplete || (component_member(owner, clause->contract_symbol) & (MEMBER_SYMBOL | MEMBER_FUNCTION)))
         return;
     struct report *r = report(d->ctx, CODE_UNKNOWN_SYMBOL, clause->contract_symbol_span, "`%s` has no API symbol `%s`",
                               name_text(d, owner->name), name_text(d, clause->contract_symbol));

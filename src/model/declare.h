@@ -33,6 +33,7 @@ struct declaration {
     struct declaration *parent;   /* NULL for none */
     uint32_t depth;               /* of inheritance; 0: not resolved yet */
     bool is_open;                 /* its ancestors are being looked at */
+    bool is_incomplete;           /* it, or an ancestor, lacks its parent: what it does not say may stand there */
     struct clause_list clauses;
     union { /* by block->kind; NULL for a system */
         struct draft_component *component;

@@ -187,6 +187,7 @@ static bool resolve(struct declarations *d, struct declaration *last, struct dec
             step->parent = NULL;
             step->depth = 1;
         }
+        step->is_incomplete = step->parent ? step->parent->is_incomplete : step->block->parent != 0;
         if (!clauses_extend(d, step->parent ? &step->parent->clauses : NULL, step->block, &step->clauses))
             return false;
     }

@@ -45,6 +45,8 @@ static bool read_effect(struct declarations *d, struct draft_mechanism *draft)
                                   "`%s` hardens and isolates", name_text(d, m->name));
         report_related(r, m->boundary_span, "its boundary");
         report_hint(r, "declare two mechanisms; [Needs] ties one to the other");
+    } else if (!has_transform && !has_boundary && draft->declaration->is_incomplete) {
+        return true;
     } else if (!has_transform && !has_boundary && !draft->is_checked_contracts) {
         struct report *r = report(d->ctx, CODE_MECHANISM_WITHOUT_EFFECT, draft->declaration->block->name_span,
                                   "`%s` has neither [Transform] nor [Boundary]", name_text(d, m->name));

@@ -149,6 +149,8 @@ static void read_member(const struct scope *s, const struct draft_component *c, 
         return;
     }
     const char *owner = name_text(d, c->name), *name = name_text(d, term->name);
+    if (c->declaration->is_incomplete)
+        return; /* it may be its parent's */
     if (member & MEMBER_REGION) {
         wrong_target(s, term, ops, "it is a region");
         return;
