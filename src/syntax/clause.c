@@ -157,6 +157,11 @@ void items_parse(struct parser *p, int depth, struct item **items, uint32_t *cou
             while (p->lx.token.kind == TOKEN_CLOSE)
                 parser_next(p);
             after_item = true;
+        } else if (t->kind == TOKEN_SEMICOLON) { /* within parentheses: as if it were a `,` */
+            report_unexpected(p);
+            p->clause_broken = true;
+            parser_next(p);
+            after_item = false;
         } else {
             report_unexpected(p);
             skip_item(p, open);

@@ -155,7 +155,8 @@ static enum number_fault parse_unit(const char *text, size_t length, bool hexade
     const struct unit_row *row = n > 0 ? unit_find(text + start, n) : NULL;
     size_t end = start + n;
     bool ends = end == length || text[start] == '%' ||
-                !(is_word(text[end]) || text[end] == '.' || text[end] == '(' || text[end] == '[');
+                !(is_word(text[end]) || (text[end] == '.' && end + 1 < length && is_word(text[end + 1])) || text[end] == '(' ||
+                  text[end] == '[');
     if (row != NULL && (ends || adjacent)) {
         *used = end;
         if (adjacent && hexadecimal && row->unit != UNIT_PERCENT)
