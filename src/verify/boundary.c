@@ -116,14 +116,29 @@ static void cross(const struct desk *d, const struct reach_set *mask, uint32_t m
 
 /* ---- all boundaries between two ---- */
 
+/* A symmetric mechanism that a leaves on the way to b, and b is behind as well, asks the same twice. */
+static bool is_asked_again(const struct desk *d, const struct choice *a, const struct choice *b,
+                           const struct boundary *boundary)
+{
+    if (!boundary->inwards || d->m->mechanisms[boundary->mechanism].is_directed)
+        return false;
+    for (uint32_t level = path_common(a, b); level < a->depth; level++)
+        if (a->path[level].mechanism == boundary->mechanism)
+            return true;
+    return false;
+}
+
 /* d->crossing: what all masks let pass from a to each cell of the owner; d->added: what vulnerabilities of the mechanisms
  * add. */
 static void pass(struct desk *d, uint32_t a, const struct form *owner)
 {
     memset(d->crossing, OPS_ALL, owner->cell_count * sizeof *d->crossing);
     memset(d->added, 0, owner->cell_count * sizeof *d->added);
+    const struct choice *from = &d->c->choices[a], *to = &d->c->choices[owner->component];
     struct boundary boundary;
-    for (uint32_t at = 0; boundary_next(d->m, &d->c->choices[a], &d->c->choices[owner->component], &at, &boundary);) {
+    for (uint32_t at = 0; boundary_next(d->m, from, to, &at, &boundary);) {
+        if (is_asked_again(d, from, to, &boundary))
+            continue;
         cross(d, boundary.mask, boundary.mechanism, a, owner, d->step);
         for (uint32_t i = 0; i < owner->cell_count; i++)
             d->crossing[i] &= d->step[i];
