@@ -883,7 +883,8 @@ class Concrete:
             for t in item.targets:
                 if t.kind == "*":
                     self.star[i] |= self.leaf[leaf]
-                    self.intent[i] |= self.default_intent(i, leaf)
+                    if form.language:           # the default: what an absent clause means
+                        self.intent[i] |= self.default_intent(i, leaf)
                 elif t.kind in ("own", "code"):
                     self.intent[i] |= self.of_owner(i, (leaf,), t.kind)
                 elif t.kind in ("shared", "api"):
