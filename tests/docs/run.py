@@ -8,7 +8,7 @@ In a page, by the info string of a fenced block:
     ```mspec      a complete specification; `mspec check` must accept it. After a line `<!-- save as NAME -->` it is also written
                   to the folder in which the page's commands run, under that name.
     ```console    lines that start with `$ ` are commands, the lines after each are what it prints (standard output and
-                  standard error together). A line `…` stands for any number of lines. Times ("0.004 s") are not compared.
+                  standard error together). A line `…` stands for any number of lines. Times ("0.004 s") and the names of engines are not compared.
 
 The commands of one page run one after the other in one temporary folder, in which `examples` and `docs` lead to the project's.
 `--bless` writes what was printed into the pages instead of comparing (what still fits stays as it is, and a `…` at the start or
@@ -29,7 +29,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 TIMEOUT = 120  # seconds for one command
 FENCE = re.compile(r"^(`{3,})(\S*)\s*$")
 SAVE = re.compile(r"^<!-- save as (\S+) -->\s*$")
-TIME = re.compile(r"\b\d+(\.\d+)? (s|ms)\b")
+VARIES = [(re.compile(r"\b\d+(\.\d+)? (s|ms)\b"), "0 s"), (re.compile(r"engine `\w+`"), "engine")]
+
+
+def steady(line):
+    for pattern, replacement in VARIES:
+        line = pattern.sub(replacement, line)
+    return line
 
 
 class Block:
@@ -72,23 +78,23 @@ def commands_of(block):
 
 
 def pattern_of(expected):
-    parts = [r"(?:.*\n)*" if line.strip() == "…" else re.escape(TIME.sub("T", line)) + r"\n" for line in expected]
+    parts = [r"(?:.*\n)*" if line.strip() == "…" else re.escape(steady(line)) + r"\n" for line in expected]
     return re.compile("".join(parts))
 
 
 def fits(expected, printed):
-    text = "".join(TIME.sub("T", line) + "\n" for line in printed)
+    text = "".join(steady(line) + "\n" for line in printed)
     return pattern_of(expected).fullmatch(text) is not None
 
 
 def shortened(expected, printed):
     """What to write into the page: the new text, left out at its start and end where the old one was."""
-    same = [TIME.sub("T", line) for line in printed]
+    same = [steady(line) for line in printed]
     start, end, head, tail = 0, len(printed), [], []
-    if len(expected) > 1 and expected[0].strip() == "…" and TIME.sub("T", expected[1]) in same:
-        start, head = same.index(TIME.sub("T", expected[1])), ["…"]
-    if len(expected) > 1 and expected[-1].strip() == "…" and TIME.sub("T", expected[-2]) in same[start:]:
-        end, tail = len(same) - same[::-1].index(TIME.sub("T", expected[-2])), ["…"]
+    if len(expected) > 1 and expected[0].strip() == "…" and steady(expected[1]) in same:
+        start, head = same.index(steady(expected[1])), ["…"]
+    if len(expected) > 1 and expected[-1].strip() == "…" and steady(expected[-2]) in same[start:]:
+        end, tail = len(same) - same[::-1].index(steady(expected[-2])), ["…"]
     return head + printed[start:end] + tail
 
 
