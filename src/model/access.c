@@ -61,8 +61,14 @@ static bool place_own(struct builder *b, uint32_t self, const struct draft_form 
 bool access_place(struct builder *b, uint32_t self, const struct draft_form *form, const struct draft_access *draft,
                   struct model_accesses *out)
 {
-    struct access access = {.ops = draft->ops, .where = draft->where, .component = NONE, .name = draft->name,
-                            .has_range = draft->has_range, .from = draft->from, .to = draft->to, .span = draft->span};
+    struct access access = {.ops = draft->ops,
+                            .where = draft->where,
+                            .component = NONE,
+                            .name = draft->name,
+                            .has_range = draft->has_range,
+                            .from = draft->from,
+                            .to = draft->to,
+                            .span = draft->span};
     if (!draft->owner)
         return place_own(b, self, form, access, out);
     const struct system_unit *unit = unit_find(b, draft->owner);
@@ -103,8 +109,8 @@ static bool add_default(struct builder *b, op_set ops, struct span span, struct 
     return push(b, out, access);
 }
 
-bool intent_build(struct builder *b, uint32_t component, const struct draft_form *draft, const struct draft_function *function,
-                  struct form *form)
+bool intent_build(struct builder *b, uint32_t component, const struct draft_form *draft,
+                  const struct draft_function *function, struct form *form)
 {
     const struct draft_component *c = b->units[b->unit_of_component[component]].draft;
     struct sum s = {.bodies = arena_new_array(&b->scratch, const struct draft_body *, (size_t)c->function_count + 1)};

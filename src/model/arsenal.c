@@ -1,5 +1,5 @@
-/* The mechanisms and languages of the model: those that the system lists and its platform allows first; then all others that are
- * declared, which components may have built in, and which a configuration from elsewhere may name. */
+/* The mechanisms and languages of the model: those that the system lists and its platform allows first; then all others that
+ * are declared, which components may have built in, and which a configuration from elsewhere may name. */
 #include "model/build.h"
 
 #include <stdlib.h>
@@ -23,8 +23,8 @@ static bool is_excluded(struct builder *b, const struct draft_mechanism *m, cons
     const struct draft_platform *why = platform_excludes(b->platform, b->platform_count, m->platform, m->platform_count);
     if (!why || !listed)
         return why != NULL;
-    struct report *r = report(b->ctx, CODE_EXCLUDED_BY_PLATFORM, *listed, "`%s` is left out: the platform lacks what it needs",
-                              name_text(b->d, m->m.name));
+    struct report *r = report(b->ctx, CODE_EXCLUDED_BY_PLATFORM, *listed,
+                              "`%s` is left out: the platform lacks what it needs", name_text(b->d, m->m.name));
     report_related(r, why->span, "needed by `%s`", name_text(b->d, m->m.name));
     for (uint32_t i = 0; i < b->platform_count; i++)
         if (b->platform[i].key == why->key)
@@ -39,8 +39,8 @@ static bool list_mechanisms(struct builder *b)
     uint32_t all_count = d->of[BLOCK_MECHANISM].count, count;
     struct draft_name *names;
     bool is_listed = clause_exists(b->clauses, HEADING_MECHANISMS);
-    if (!names_read(d, b->clauses, HEADING_MECHANISMS, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY, "the name of a mechanism", &names,
-                    &count))
+    if (!names_read(d, b->clauses, HEADING_MECHANISMS, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY, "the name of a mechanism",
+                    &names, &count))
         return false;
     b->m->mechanisms = arena_new_array(&b->m->arena, struct mechanism, all_count);
     b->draft_of_mechanism = arena_new_array(&b->scratch, const struct draft_mechanism *, all_count);
@@ -48,9 +48,8 @@ static bool list_mechanisms(struct builder *b)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         struct draft_name *name = &names[i];
-        const struct declaration *found = name->function ? NULL
-                                                         : declaration_need(d, BLOCK_MECHANISM, name->name, name->span,
-                                                                            CODE_UNKNOWN_MECHANISM);
+        const struct declaration *found =
+            name->function ? NULL : declaration_need(d, BLOCK_MECHANISM, name->name, name->span, CODE_UNKNOWN_MECHANISM);
         if (name->function)
             report(b->ctx, CODE_BAD_LIST, name->span, "the name of a mechanism has no dot");
         if (found && !is_excluded(b, found->draft.mechanism, &name->span) && !push_mechanism(b, found, true))
@@ -91,8 +90,8 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* Ascending, without those that nobody declares. */
-static bool resolve(struct builder *b, const struct lookup *ids, const struct draft_name *names, uint32_t count, uint32_t **out,
-                    uint32_t *out_count, bool *unknown)
+static bool resolve(struct builder *b, const struct lookup *ids, const struct draft_name *names, uint32_t count,
+                    uint32_t **out, uint32_t *out_count, bool *unknown)
 {
     *out_count = 0;
     *out = arena_new_array(&b->m->arena, uint32_t, count);
@@ -184,7 +183,8 @@ bool mechanisms_build(struct builder *b)
 
 uint32_t mechanism_need(struct builder *b, const struct term *term)
 {
-    const struct declaration *found = declaration_need(b->d, BLOCK_MECHANISM, term->name, term->span, CODE_UNKNOWN_MECHANISM);
+    const struct declaration *found = declaration_need(b->d, BLOCK_MECHANISM, term->name, term->span,
+                                                       CODE_UNKNOWN_MECHANISM);
     return found ? lookup_get(&b->mechanism_of, term->name) : NONE;
 }
 
@@ -220,7 +220,8 @@ static void check_built_in(struct builder *b, uint32_t form_id)
     const struct form *form = &b->m->forms[form_id];
     for (uint32_t i = 0; i < form->hardened_count; i++)
         for (uint32_t k = i + 1; k < form->hardened_count; k++) {
-            const struct mechanism *one = &b->m->mechanisms[form->hardened[i]], *other = &b->m->mechanisms[form->hardened[k]];
+            const struct mechanism *one = &b->m->mechanisms[form->hardened[i]],
+                                   *other = &b->m->mechanisms[form->hardened[k]];
             if (!ids_contain(one->conflicts, one->conflicts_count, form->hardened[k]))
                 continue;
             struct report *r = report(b->ctx, CODE_HARDENED_CONFLICT,

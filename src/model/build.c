@@ -11,8 +11,8 @@ static bool build_steps(struct builder *b)
     /* Needs are compared with requirements only when both are what was meant. */
     bool is_clean = b->ctx->error_count == 0;
     return settings_build(b) && units_build(b) && mechanisms_build(b) && forms_build(b) && cells_build(b) &&
-           protection_build(b) && vulnerabilities_build(b) && constraints_build(b) && profile_build(b) && objective_build(b) &&
-           mechanisms_check(b) && contradictions_check(b) && (!is_clean || needs_check(b)) &&
+           protection_build(b) && vulnerabilities_build(b) && constraints_build(b) && profile_build(b) &&
+           objective_build(b) && mechanisms_check(b) && contradictions_check(b) && (!is_clean || needs_check(b)) &&
            (b->ctx->error_count > 0 || remarks_make(b));
 }
 

@@ -1,5 +1,5 @@
-/* From drafts to the model of one system: names become ids, functions are placed, defaults applied, atoms cut. Takes drafts, all
- * of which may have errors that are reported already; gives a model, which the caller throws away when there are any errors.
+/* From drafts to the model of one system: names become ids, functions are placed, defaults applied, atoms cut. Takes drafts,
+ * all of which may have errors that are reported already; gives a model, which is thrown away when there are any.
  *
  * Functions that return bool are false only when memory has run out. */
 #ifndef MSPEC_MODEL_BUILD_H
@@ -7,8 +7,8 @@
 
 #include "model/draft.h"
 
-/* A declared component of the system, and what it is in the model: one component; or, when its functions are placed, its vault
- * and one component for each of them, in that order. */
+/* A declared component of the system, and what it is in the model: one component; or, when its functions are placed, its
+ * vault and one component for each of them, in that order. */
 struct system_unit {
     const struct draft_component *draft;
     uint32_t first, count;
@@ -57,16 +57,16 @@ struct model_grants {
 /* What a clause of a component says, with ids. `self`: of which component it is the access. */
 bool access_place(struct builder *b, uint32_t self, const struct draft_form *form, const struct draft_access *access,
                   struct model_accesses *out);
-bool intent_build(struct builder *b, uint32_t component, const struct draft_form *draft, const struct draft_function *function,
-                  struct form *form);
+bool intent_build(struct builder *b, uint32_t component, const struct draft_form *draft,
+                  const struct draft_function *function, struct form *form);
 /* [Requires] of a whole component, of the vault, or of one function of a split one. */
 bool grants_place(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
 bool grants_place_vault(struct builder *b, uint32_t component, const struct draft_form *draft, struct form *form);
 bool grants_place_function(struct builder *b, uint32_t component, const struct draft_form *draft,
                            const struct draft_function *function, struct form *form);
 
-bool mechanisms_build(struct builder *b); /* arsenal.c: m->languages, m->mechanisms */
-bool mechanisms_check(struct builder *b); /* once there are forms */
+bool mechanisms_build(struct builder *b);                            /* arsenal.c: m->languages, m->mechanisms */
+bool mechanisms_check(struct builder *b);                            /* once there are forms */
 uint32_t mechanism_need(struct builder *b, const struct term *term); /* NONE, and reported, when nobody declares it */
 bool mechanism_fits(const struct builder *b, uint32_t mechanism, const struct form *form); /* it applies there */
 bool is_built_in(const struct form *form, uint32_t mechanism);

@@ -1,5 +1,5 @@
-/* Cells: what capabilities can be on. A sized region is cut into atoms at every range that a clause mentions, and at the block
- * edges around each such cut for every granularity: what is proportional to the clauses, and not to the bytes. */
+/* Cells: what capabilities can be on. A sized region is cut into atoms at every range that a clause mentions, and at the
+ * block edges around each such cut for every granularity: what is proportional to the clauses, and not to the bytes. */
 #include "model/build.h"
 
 #include <stdlib.h>

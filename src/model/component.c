@@ -128,13 +128,15 @@ static bool read_hardened(struct declarations *d, const struct draft_component *
     if (!form->hardened)
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        struct declaration *mechanism = declaration_need(d, BLOCK_MECHANISM, names[i].name, names[i].span, CODE_UNKNOWN_MECHANISM);
+        struct declaration *mechanism = declaration_need(d, BLOCK_MECHANISM, names[i].name, names[i].span,
+                                                         CODE_UNKNOWN_MECHANISM);
         if (!mechanism)
             continue;
         const struct draft_mechanism *m = mechanism->draft.mechanism;
         if (m->m.kind != MECHANISM_HARDENING) {
-            struct report *r = report(d->ctx, CODE_BAD_HARDENED, names[i].span, "`%s` isolates: it cannot be built in to `%s`",
-                                      name_text(d, names[i].name), name_text(d, c->name));
+            struct report *r = report(d->ctx, CODE_BAD_HARDENED, names[i].span,
+                                      "`%s` isolates: it cannot be built in to `%s`", name_text(d, names[i].name),
+                                      name_text(d, c->name));
             report_related(r, mechanism->block->span, "declared here");
             continue;
         }
@@ -143,18 +145,23 @@ static bool read_hardened(struct declarations *d, const struct draft_component *
         for (uint32_t k = 0; k < m->applies_count && form->language; k++)
             applies |= m->applies[k].name == form->language->block->name;
         if (!applies)
-            report(d->ctx, CODE_HARDENED_NOT_APPLICABLE, names[i].span, "`%s` is not made for %s", name_text(d, names[i].name),
-                   form->is_vault      ? "what has no code"
-                   : form->language    ? name_text(d, form->language->block->name)
-                                       : "a component without a language");
+            report(d->ctx, CODE_HARDENED_NOT_APPLICABLE, names[i].span, "`%s` is not made for %s",
+                   name_text(d, names[i].name),
+                   form->is_vault   ? "what has no code"
+                   : form->language ? name_text(d, form->language->block->name)
+                                    : "a component without a language");
     }
     return true;
 }
 
 static bool read_form(struct declarations *d, struct draft_component *c, struct draft_form *form)
 {
-    static const struct number_rule size_rule = {.code = CODE_BAD_SIZE, .unit = UNIT_BYTES, .other_unit = UNIT_NONE, .whole = true,
-                                                 .most = INT64_MAX, .expected = "a size in bytes such as `64 KiB`"};
+    static const struct number_rule size_rule = {.code = CODE_BAD_SIZE,
+                                                 .unit = UNIT_BYTES,
+                                                 .other_unit = UNIT_NONE,
+                                                 .whole = true,
+                                                 .most = INT64_MAX,
+                                                 .expected = "a size in bytes such as `64 KiB`"};
     const struct clause_list *clauses = &form->clauses;
     struct number size;
     single_string(d, clauses, HEADING_TITLE);

@@ -40,7 +40,7 @@ bool path_equal(const struct choice *a, const struct choice *b)
     return a->depth == b->depth && path_common(a, b) == a->depth;
 }
 
-/* A compartment as it was numbered, told apart by all that is around it: the steps met so far, by outer step and placement. */
+/* A compartment as it was numbered, told apart by all that is around it. */
 struct step {
     uint32_t outer; /* place in the list of steps; UINT32_MAX at the top */
     struct placement old;

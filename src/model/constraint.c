@@ -1,5 +1,5 @@
-/* [Forbid], [Use] and [Place]: rules about mechanisms and components. A rule about a component whose functions are placed is one
- * about each of its functions. */
+/* [Forbid], [Use] and [Place]: rules about mechanisms and components. A rule about a component whose functions are placed is
+ * one about each of its functions. */
 #include "model/build.h"
 
 struct rule_list {
@@ -53,7 +53,8 @@ static uint32_t need_mechanism(struct builder *b, const struct term *term)
     return undotted(b, term) ? mechanism_need(b, term) : NONE;
 }
 
-static bool push_each(struct builder *b, struct rule_list *list, struct rule rule, const struct named *named, bool skip_vault)
+static bool push_each(struct builder *b, struct rule_list *list, struct rule rule, const struct named *named,
+                      bool skip_vault)
 {
     for (uint32_t i = skip_vault && named->has_vault ? 1 : 0; i < named->count; i++) {
         rule.component = named->first + i;
@@ -78,7 +79,8 @@ static void refuse_absent(struct builder *b, uint32_t mechanism, struct span spa
 {
     const struct mechanism *m = &b->m->mechanisms[mechanism];
     const struct draft_mechanism *draft = b->draft_of_mechanism[mechanism];
-    const struct draft_platform *why = platform_excludes(b->platform, b->platform_count, draft->platform, draft->platform_count);
+    const struct draft_platform *why = platform_excludes(b->platform, b->platform_count, draft->platform,
+                                                         draft->platform_count);
     const struct part *list = clause_first(b->clauses, HEADING_MECHANISMS);
     struct report *r;
     if (why) {
@@ -87,7 +89,8 @@ static void refuse_absent(struct builder *b, uint32_t mechanism, struct span spa
         report_related(r, why->span, "needed by `%s`", name_text(b->d, m->name));
         return;
     }
-    r = report(b->ctx, CODE_MECHANISM_NOT_IN_SYSTEM, span, "`%s` is not one of the system's mechanisms", name_text(b->d, m->name));
+    r = report(b->ctx, CODE_MECHANISM_NOT_IN_SYSTEM, span, "`%s` is not one of the system's mechanisms",
+               name_text(b->d, m->name));
     if (list)
         report_related(r, list->clause->span, "the mechanisms of the system");
     report_hint(r, "add it to [Mechanisms]");
@@ -150,8 +153,8 @@ static void check_use(struct builder *b, uint32_t mechanism, const struct named 
             fits |= mechanism_fits(b, mechanism, &b->m->forms[f]);
         if (fits)
             continue;
-        struct report *r = report(b->ctx, CODE_USE_NOT_APPLICABLE, span, "`%s` does not apply to `%s`", name_text(b->d, m->name),
-                                  name_text(b->d, c->name));
+        struct report *r = report(b->ctx, CODE_USE_NOT_APPLICABLE, span, "`%s` does not apply to `%s`",
+                                  name_text(b->d, m->name), name_text(b->d, c->name));
         report_related(r, c->span, "`%s` is declared here", name_text(b->d, c->name));
         report_related(r, m->span, "`%s` is declared here", name_text(b->d, m->name));
     }
@@ -189,7 +192,8 @@ static bool read_place(struct builder *b, const struct item *item, struct rule_l
         struct report *r = report(b->ctx, CODE_WRONG_MECHANISM_KIND, s.last->span, "`%s` builds no compartments",
                                   name_text(b->d, m->name));
         report_related(r, m->span, "declared here, without a [Boundary]");
-        report_hint(r, "hardening is prescribed by `[Use] ::= %s on %s`", name_text(b->d, m->name), name_text(b->d, s.first->name));
+        report_hint(r, "hardening is prescribed by `[Use] ::= %s on %s`", name_text(b->d, m->name),
+                    name_text(b->d, s.first->name));
         return true;
     }
     if (!m->in_system) {
@@ -199,8 +203,9 @@ static bool read_place(struct builder *b, const struct item *item, struct rule_l
     return push_each(b, list, rule, &named, false);
 }
 
-static bool read_rules(struct builder *b, enum heading heading, bool (*read)(struct builder *, const struct item *, struct rule_list *),
-                       struct rule **out, uint32_t *count)
+static bool read_rules(struct builder *b, enum heading heading,
+                       bool (*read)(struct builder *, const struct item *, struct rule_list *), struct rule **out,
+                       uint32_t *count)
 {
     struct rule_list list = {0};
     const struct item *item;

@@ -2,7 +2,8 @@
 #include "model/draft.h"
 
 /* The component whose symbol a contract is on; NULL when nobody can tell. */
-static const struct draft_component *subject(struct declarations *d, const struct draft_component *c, const struct clause *clause)
+static const struct draft_component *subject(struct declarations *d, const struct draft_component *c,
+                                             const struct clause *clause)
 {
     struct span owner_span = clause->contract_symbol_span;
     if (clause->heading == HEADING_ENSURES) {
@@ -17,8 +18,9 @@ static const struct draft_component *subject(struct declarations *d, const struc
         return callee ? callee->draft.component : NULL;
     }
     if (clause->contract_owner && clause->contract_owner != c->name) {
-        struct report *r = report(d->ctx, CODE_CONTRACT_FOREIGN_SYMBOL, owner_span, "[%s] is on a symbol of `%s`, not of `%s`",
-                                  heading_text(clause->heading), name_text(d, clause->contract_owner), name_text(d, c->name));
+        struct report *r = report(d->ctx, CODE_CONTRACT_FOREIGN_SYMBOL, owner_span,
+                                  "[%s] is on a symbol of `%s`, not of `%s`", heading_text(clause->heading),
+                                  name_text(d, clause->contract_owner), name_text(d, c->name));
         report_hint(r, "what is guaranteed where it is called is `[Ensures]`");
         return NULL;
     }
@@ -28,7 +30,8 @@ static const struct draft_component *subject(struct declarations *d, const struc
 static void check_symbol(struct declarations *d, const struct draft_component *c, const struct clause *clause)
 {
     const struct draft_component *owner = subject(d, c, clause);
-    if (!owner || owner->declaration->is_incomplete || (component_member(owner, clause->contract_symbol) & (MEMBER_SYMBOL | MEMBER_FUNCTION)))
+    if (!owner || owner->declaration->is_incomplete ||
+        (component_member(owner, clause->contract_symbol) & (MEMBER_SYMBOL | MEMBER_FUNCTION)))
         return;
     struct report *r = report(d->ctx, CODE_UNKNOWN_SYMBOL, clause->contract_symbol_span, "`%s` has no API symbol `%s`",
                               name_text(d, owner->name), name_text(d, clause->contract_symbol));
@@ -55,8 +58,8 @@ bool contracts_read(struct declarations *d, const struct draft_component *c, con
             if (!clause->is_contract || !clause->contract_symbol)
                 continue; /* broken, and reported */
             check_symbol(d, c, clause);
-            body->contracts[body->contract_count++] =
-                (struct draft_contract){headings[h], clause->contract_text, clause->contract_symbol, clause->span};
+            body->contracts[body->contract_count++] = (struct draft_contract){headings[h], clause->contract_text,
+                                                                              clause->contract_symbol, clause->span};
         }
     single_word(d, clauses, HEADING_CONTRACTS, CODE_BAD_CONTRACTS, words, 1);
     return true;

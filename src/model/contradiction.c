@@ -1,5 +1,5 @@
-/* Constraints that no configuration can keep together: each of them is fine by itself, and the system has no solution. Warnings;
- * the engines say the same of what is less plain to see. */
+/* Constraints that no configuration can keep together: each of them is fine by itself, and the system has no solution.
+ * Warnings; the engines say the same of what is less plain to see. */
 #include "model/build.h"
 
 enum { MOST_COMPARED = 1 << 22 }; /* pairs that are looked at one by one */
@@ -54,7 +54,7 @@ static bool check_groups(struct builder *b)
 
 /* ---- [Use] and [Place] against [Forbid], and against each other ---- */
 
-struct wanted { /* what [Use] and [Place] want */
+struct wanted {          /* what [Use] and [Place] want */
     struct lookup on;    /* mechanism and component → place in rules, plus use_count for [Place] */
     struct lookup first; /* mechanism → the same, of the first component */
 };
@@ -76,7 +76,8 @@ static bool collect(struct builder *b, struct wanted *w)
     return true;
 }
 
-static void report_pair(struct builder *b, enum code code, const struct rule *one, const struct rule *other, const char *what)
+static void report_pair(struct builder *b, enum code code, const struct rule *one, const struct rule *other,
+                        const char *what)
 {
     struct report *r = report(b->ctx, code, one->span, "`%s` on `%s` %s", model_mechanism_name(b->m, one->mechanism),
                               model_component_name(b->m, one->component), what);

@@ -48,14 +48,16 @@ void declarations_suggest(struct declarations *d, struct report *r, enum block_k
     for (int other = 0; other < KIND_COUNT; other++) {
         const struct declaration *found = declaration_find(d, (enum block_kind)other, name);
         if (found && other != (int)kind) {
-            report_related(r, found->block->name_span, "`%s` is a %s", name_text(d, name), kind_text((enum block_kind)other));
+            report_related(r, found->block->name_span, "`%s` is a %s", name_text(d, name),
+                           kind_text((enum block_kind)other));
             break;
         }
     }
     report_suggest(r, name_text(d, name), d->of[kind].names, count);
 }
 
-struct declaration *declaration_need(struct declarations *d, enum block_kind kind, name_id name, struct span span, enum code code)
+struct declaration *declaration_need(struct declarations *d, enum block_kind kind, name_id name, struct span span,
+                                     enum code code)
 {
     struct declaration *found = declaration_find(d, kind, name);
     if (found || !name)

@@ -1,8 +1,8 @@
-/* What is declared: every block of every source, found by kind and name, with the clauses that it inherits. Takes the trees of
- * the context; gives declarations, whose clauses drafts are read from (draft.h). A user's entry stands in the place of the
- * catalogue's of the same name. Knows which clause a block may hold, and nothing of what a clause means.
+/* What is declared: every block of every source, found by kind and name, with the clauses that it inherits. Takes the trees
+ * of the context; gives declarations, whose clauses drafts are read from (draft.h). A user's entry stands in the place of
+ * the catalogue's of the same name. Knows which clause a block may hold, and nothing of what a clause means.
  *
- * Functions that return bool are false only when memory has run out; what is wrong with the input is reported, and they go on. */
+ * Functions that return bool are false only when memory has run out; what is wrong with the input is reported. */
 #ifndef MSPEC_MODEL_DECLARE_H
 #define MSPEC_MODEL_DECLARE_H
 
@@ -56,12 +56,14 @@ struct declarations {
     struct lookup index; /* kind and name → place in of[kind] */
 };
 
-bool declarations_init(struct declarations *d, mspec_ctx *ctx); /* reads ctx->sources; call declarations_fini also after failure */
+/* Reads ctx->sources. Call declarations_fini also after failure. */
+bool declarations_init(struct declarations *d, mspec_ctx *ctx);
 void declarations_fini(struct declarations *d);
 
 struct declaration *declaration_find(const struct declarations *d, enum block_kind kind, name_id name); /* NULL */
 /* The same, and reports `code` with a suggestion when there is none of that name. */
-struct declaration *declaration_need(struct declarations *d, enum block_kind kind, name_id name, struct span span, enum code code);
+struct declaration *declaration_need(struct declarations *d, enum block_kind kind, name_id name, struct span span,
+                                     enum code code);
 void declarations_suggest(struct declarations *d, struct report *r, enum block_kind kind, name_id name);
 
 const char *name_text(const struct declarations *d, name_id name);
@@ -71,11 +73,12 @@ bool is_reserved_name(const char *name);     /* words that cannot name a compone
 /* inherit.c: resolves parents and fills `clauses` of every declaration. */
 bool declarations_inherit(struct declarations *d);
 /* What holds in a block inside another (a variant): the other's clauses and its own. */
-bool clauses_extend(struct declarations *d, const struct clause_list *base, const struct block *block, struct clause_list *out);
+bool clauses_extend(struct declarations *d, const struct clause_list *base, const struct block *block,
+                    struct clause_list *out);
 
 /* Walks the clauses of one heading. */
 const struct part *clause_first(const struct clause_list *list, enum heading heading);
-const struct part *clause_next(const struct clause_list *list, const struct part *after); /* of the same heading; NULL at the end */
+const struct part *clause_next(const struct clause_list *list, const struct part *after); /* of the same; NULL at the end */
 static inline bool clause_exists(const struct clause_list *list, enum heading heading)
 {
     return clause_first(list, heading) != NULL;

@@ -1,6 +1,6 @@
 /* Drafts: declarations with their clauses read and their values typed, before a system picks among them. Names of other
- * declarations are checked, and are still names: a name becomes an id when a model is built of the drafts (build.h). All in the
- * arena of the declarations.
+ * declarations are checked, and are still names: a name becomes an id when a model is built of the drafts (build.h). All in
+ * the arena of the declarations.
  *
  * Functions that return bool are false only when memory has run out; what is wrong with the input is reported. */
 #ifndef MSPEC_MODEL_DRAFT_H
@@ -161,8 +161,8 @@ struct scope {
     enum heading heading;
     bool own_only; /* targets are the component's own ([Requires]) */
 };
-/* The target of `term` for `ops`; fills in all but the span's meaning, and reports what cannot be. *out->ops is 0 when there is
- * no such target. `own`, `shared`: memory only. A star gives WHERE_ALL. */
+/* The target of `term` for `ops`; fills in all but the span's meaning, and reports what cannot be. *out->ops is 0 when there
+ * is no such target. `own`, `shared`: memory only. A star gives WHERE_ALL. */
 void target_read(const struct scope *s, const struct term *term, op_set ops, struct draft_access *out);
 /* Is the range one of the region, in every form that has it? Reports. */
 bool range_check(struct declarations *d, const struct draft_component *c, const struct term *term);
@@ -177,13 +177,14 @@ struct grant_list {
     VECTOR(struct draft_grant);
 };
 /* intent.c, requires.c, contract.c: fill their part of a body. */
-bool intent_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses, struct draft_body *body);
+bool intent_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,
+                 struct draft_body *body);
 bool requires_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,
                    struct draft_body *body);
 bool contracts_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,
                     struct draft_body *body);
 
-/* remarks.c: an [Ensures] on what is not called; an entry of the catalogue without [Source]. `outer`: the component's body. */
+/* remarks.c: [Ensures] on what is not called; an entry of the catalogue without [Source]. `outer`: the component's. */
 void ensures_check(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,
                    const struct draft_body *body, const struct draft_body *outer);
 void source_check(struct declarations *d, const struct declaration *declaration);
@@ -204,7 +205,7 @@ bool mechanism_read(struct declarations *d, struct declaration *declaration);
 void mechanism_check_names(struct declarations *d, const struct draft_mechanism *m); /* once all are read */
 bool vulnerability_read(struct declarations *d, struct declaration *declaration);
 
-/* A list of names without repetitions: what is repeated is reported with `repeated`, another shape with `code`. `none`: empty. */
+/* A list of names without repetitions, which are reported with `repeated`; another shape with `code`. `none` is empty. */
 bool names_read(struct declarations *d, const struct clause_list *clauses, enum heading heading, enum code code,
                 enum code repeated, const char *expected, struct draft_name **out, uint32_t *count);
 

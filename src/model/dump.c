@@ -90,8 +90,10 @@ static void put_rational(struct text *out, const char *label, struct rational va
 
 static void dump_form(const struct model *m, struct text *out, const struct form *form)
 {
-    text_printf(out, "    form %s%s\n", form->name ? model_name(m, form->name) : "(only)", form->is_vault ? ", a vault" : "");
-    text_printf(out, "      language %s\n", form->language == NONE ? "none" : model_name(m, m->languages[form->language].name));
+    text_printf(out, "    form %s%s\n", form->name ? model_name(m, form->name) : "(only)",
+                form->is_vault ? ", a vault" : "");
+    text_printf(out, "      language %s\n",
+                form->language == NONE ? "none" : model_name(m, m->languages[form->language].name));
     for (uint32_t i = 0; i < form->intent_count; i++) {
         text_puts(out, "      intends ");
         put_access(m, out, &form->intent[i]);
@@ -108,7 +110,8 @@ static void dump_form(const struct model *m, struct text *out, const struct form
     if (form->has_size)
         put_rational(out, "  size", form->size, " bytes");
     for (uint32_t i = 0; i < form->contract_count; i++)
-        text_printf(out, "      [%s] %s\n", heading_text(form->contracts[i].heading), model_name(m, form->contracts[i].text));
+        text_printf(out, "      [%s] %s\n", heading_text(form->contracts[i].heading),
+                    model_name(m, form->contracts[i].text));
     for (uint32_t i = 0; i < form->origin_count; i++)
         text_printf(out, "      origin %s\n", model_name(m, form->origins[i]));
     static const char *const classes[] = {"own", "shared", "symbol", "code"};

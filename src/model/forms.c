@@ -1,5 +1,5 @@
-/* The forms of the system's components: one for each variant; for a component whose functions are placed, a vault and one for
- * each function. */
+/* The forms of the system's components: one for each variant; for a component whose functions are placed, a vault and one
+ * for each function. */
 #include "model/build.h"
 
 #include <string.h>
@@ -38,7 +38,8 @@ static bool copy_hardened(struct builder *b, const struct draft_form *draft, str
 
 static bool append_contracts(struct builder *b, struct form *form, const struct draft_body *body, name_id symbol)
 {
-    struct contract *all = arena_new_array(&b->m->arena, struct contract, (size_t)form->contract_count + body->contract_count);
+    struct contract *all = arena_new_array(&b->m->arena, struct contract,
+                                           (size_t)form->contract_count + body->contract_count);
     if (!all)
         return false;
     if (form->contract_count)

@@ -1,5 +1,5 @@
-/* [Requires] with ids: the language's default where a component states none, principals of this system, and, where functions are
- * placed, memory to the vault and `X` to the functions. */
+/* [Requires] with ids: the language's default where a component states none, principals of this system, and, where functions
+ * are placed, memory to the vault and `X` to the functions. */
 #include "model/build.h"
 
 /* The entries that count, in order. */
@@ -61,13 +61,17 @@ static bool push(struct builder *b, struct model_grants *out, const struct draft
         return true;
     find_principals(b, entry, &first, &count);
     for (uint32_t i = 0; i < count; i++) {
-        struct grant grant = {
-            .take = entry->take,
-            .principal = first + i,
-            .principal_name = entry->principal,
-            .what = {.ops = ops, .where = where, .component = NONE, .name = where == WHERE_NAMED ? entry->what.name : 0,
-                     .has_range = where == WHERE_NAMED && entry->what.has_range, .from = entry->what.from, .to = entry->what.to,
-                     .span = entry->what.span}};
+        struct grant grant = {.take = entry->take,
+                              .principal = first + i,
+                              .principal_name = entry->principal,
+                              .what = {.ops = ops,
+                                       .where = where,
+                                       .component = NONE,
+                                       .name = where == WHERE_NAMED ? entry->what.name : 0,
+                                       .has_range = where == WHERE_NAMED && entry->what.has_range,
+                                       .from = entry->what.from,
+                                       .to = entry->what.to,
+                                       .span = entry->what.span}};
         if (!vector_push(&b->ctx->memory, out, grant))
             return false;
     }
@@ -85,7 +89,8 @@ static bool has_symbol(const struct draft_form *form, name_id name)
 }
 
 /* An entry as it stands. What another variant has, and this one lacks, is left out. */
-static bool push_whole(struct builder *b, const struct draft_form *draft, const struct draft_grant *entry, struct model_grants *out)
+static bool push_whole(struct builder *b, const struct draft_form *draft, const struct draft_grant *entry,
+                       struct model_grants *out)
 {
     op_set ops = entry->what.ops;
     if (entry->what.where == WHERE_NAMED) {
@@ -171,7 +176,8 @@ static bool take_matters(const struct form *form, uint32_t take)
         return true; /* sharing is granted without a word */
     for (uint32_t i = 0; i < take; i++) {
         const struct grant *given = &form->grants[i];
-        bool same = given->what.where != WHERE_NAMED || taken->what.where != WHERE_NAMED || given->what.name == taken->what.name;
+        bool same = given->what.where != WHERE_NAMED || taken->what.where != WHERE_NAMED ||
+                    given->what.name == taken->what.name;
         if (!given->take && (given->principal == ANYBODY || given->principal == taken->principal) && same &&
             (given->what.ops & taken->what.ops))
             return true;
@@ -240,7 +246,7 @@ static bool shares_freely(const struct vault *v, name_id name)
            lookup_get(&v->restricted, name) == UINT32_MAX;
 }
 
-/* The vault grants what the clauses of a function name. A region that everybody shares stays so: to name it would restrict it. */
+/* The vault grants what the clauses of a function name. What everybody shares stays so: to name it would restrict it. */
 static bool grant_named(struct builder *b, const struct vault *v, uint32_t function, const struct draft_body *body,
                         struct model_grants *out)
 {
@@ -249,10 +255,16 @@ static bool grant_named(struct builder *b, const struct vault *v, uint32_t funct
         if (access->owner || access->where != WHERE_NAMED || !(access->ops & OPS_MEMORY) ||
             !has_region(v->draft, access->name) || shares_freely(v, access->name))
             continue;
-        struct grant grant = {.principal = function, .principal_name = b->m->components[function].name,
-                              .what = {.ops = access->ops & OPS_MEMORY, .where = WHERE_NAMED, .component = NONE,
-                                       .name = access->name, .has_range = access->has_range, .from = access->from,
-                                       .to = access->to, .span = access->span}};
+        struct grant grant = {.principal = function,
+                              .principal_name = b->m->components[function].name,
+                              .what = {.ops = access->ops & OPS_MEMORY,
+                                       .where = WHERE_NAMED,
+                                       .component = NONE,
+                                       .name = access->name,
+                                       .has_range = access->has_range,
+                                       .from = access->from,
+                                       .to = access->to,
+                                       .span = access->span}};
         if (!vector_push(&b->ctx->memory, out, grant))
             return false;
     }
@@ -346,7 +358,8 @@ bool grants_place_function(struct builder *b, uint32_t component, const struct d
     /* siblings may call it, whoever else may */
     bool is_open = everybody_may_call(&list);
     for (uint32_t i = 1; fine && i < unit->count && !is_open; i++) {
-        struct grant grant = {.principal = unit->first + i, .principal_name = b->m->components[unit->first + i].name,
+        struct grant grant = {.principal = unit->first + i,
+                              .principal_name = b->m->components[unit->first + i].name,
                               .what = {.ops = OP_EXECUTE, .where = WHERE_API, .component = NONE, .span = function->span}};
         if (unit->first + i != component)
             fine = vector_push(&b->ctx->memory, &list, grant);

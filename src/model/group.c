@@ -28,7 +28,8 @@ static bool push_pairs(struct builder *b, struct set_list *list, const struct na
         for (uint32_t k = i + 1; k < count; k++)
             for (uint32_t x = 0; x < named[i].count; x++)
                 for (uint32_t y = 0; y < named[k].count; y++) {
-                    struct named pair[2] = {{.first = named[i].first + x, .count = 1}, {.first = named[k].first + y, .count = 1}};
+                    struct named pair[2] = {{.first = named[i].first + x, .count = 1},
+                                            {.first = named[k].first + y, .count = 1}};
                     if (!push_set(b, list, pair, 2, span))
                         return false;
                 }
@@ -69,7 +70,8 @@ static bool read_group(struct builder *b, const struct group *group, bool apart,
         report_hint(r, "a group is written with `,`, as in `redis, lwip`; `;` separates groups");
         return true;
     }
-    return apart && any_split ? push_pairs(b, list, named, count, group->span) : push_set(b, list, named, count, group->span);
+    return apart && any_split ? push_pairs(b, list, named, count, group->span)
+                              : push_set(b, list, named, count, group->span);
 }
 
 static bool read_groups(struct builder *b, enum heading heading, struct component_set **out, uint32_t *count)

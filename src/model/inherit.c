@@ -63,8 +63,8 @@ static char letter(enum block_kind kind)
 
 static bool has_groups(enum heading heading)
 {
-    return heading == HEADING_PLATFORM || heading == HEADING_FORBID || heading == HEADING_USE || heading == HEADING_TOGETHER ||
-           heading == HEADING_APART || heading == HEADING_PLACE || heading == HEADING_BUDGET;
+    return heading == HEADING_PLATFORM || heading == HEADING_FORBID || heading == HEADING_USE ||
+           heading == HEADING_TOGETHER || heading == HEADING_APART || heading == HEADING_PLACE || heading == HEADING_BUDGET;
 }
 
 static void refuse_heading(struct declarations *d, const struct block *block, const struct clause *clause)
@@ -81,7 +81,8 @@ static void refuse_heading(struct declarations *d, const struct block *block, co
 }
 
 /* Is the clause one that counts? Reports when it is not. `before`: of the same heading and block, or NULL. */
-static bool admit(struct declarations *d, const struct block *block, const struct clause *clause, const struct clause *before)
+static bool admit(struct declarations *d, const struct block *block, const struct clause *clause,
+                  const struct clause *before)
 {
     enum heading heading = clause->heading;
     if (heading == HEADING_UNKNOWN)
@@ -94,8 +95,8 @@ static bool admit(struct declarations *d, const struct block *block, const struc
         return false; /* reported by the parser */
     if (clause->op == CLAUSE_SET && before) {
         bool is_set = before->op == CLAUSE_SET;
-        struct report *r = report(d->ctx, CODE_DUPLICATE_CLAUSE, clause->heading_span, "[%s] is set %s", heading_text(heading),
-                                  is_set ? "twice" : "after it was added to, which would be lost");
+        struct report *r = report(d->ctx, CODE_DUPLICATE_CLAUSE, clause->heading_span, "[%s] is set %s",
+                                  heading_text(heading), is_set ? "twice" : "after it was added to, which would be lost");
         report_related(r, before->heading_span, is_set ? "first set here" : "added to here");
         report_hint(r, is_set ? "`+=` adds to what is set" : "write the clause with `::=` first");
         return false;
@@ -117,7 +118,8 @@ static void drop(struct clause_list *list, enum heading heading)
     list->count = kept;
 }
 
-bool clauses_extend(struct declarations *d, const struct clause_list *base, const struct block *block, struct clause_list *out)
+bool clauses_extend(struct declarations *d, const struct clause_list *base, const struct block *block,
+                    struct clause_list *out)
 {
     const struct clause *before[HEADING_COUNT] = {0};
     struct clause_list list = {.count = base ? base->count : 0};

@@ -89,7 +89,8 @@ static bool is_set(const struct clause_list *clauses, enum heading heading)
     return first && first->clause->op == CLAUSE_SET;
 }
 
-bool intent_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses, struct draft_body *body)
+bool intent_read(struct declarations *d, const struct draft_component *c, const struct clause_list *clauses,
+                 struct draft_body *body)
 {
     struct access_list list = {0};
     read_clause(d, c, clauses, HEADING_MEMORY_ACCESS, OPS_MEMORY, &list, &body->unbounded);

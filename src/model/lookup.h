@@ -1,5 +1,5 @@
-/* A table from 64-bit keys to 32-bit values: names to ids, without a search through all of them. Lives in an arena. Takes keys
- * that the caller makes of ids (kind and name, form and name); knows nothing of what they mean. */
+/* A table from 64-bit keys to 32-bit values: names to ids, without a search through all of them. Lives in an arena. Takes
+ * keys that the caller makes of ids (kind and name, form and name); knows nothing of what they mean. */
 #ifndef MSPEC_MODEL_LOOKUP_H
 #define MSPEC_MODEL_LOOKUP_H
 

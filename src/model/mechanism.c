@@ -58,13 +58,25 @@ static bool read_effect(struct declarations *d, struct draft_mechanism *draft)
 
 static void read_numbers(struct declarations *d, const struct clause_list *clauses, struct mechanism *m)
 {
-    static const struct number_rule limit = {.code = CODE_BAD_LIMIT, .unit = UNIT_NONE, .other_unit = UNIT_NONE, .whole = true,
-                                             .positive = true, .most = INT32_MAX, .expected = "a number of compartments, from 1"};
-    static const struct number_rule granularity = {.code = CODE_BAD_GRANULARITY, .unit = UNIT_BYTES, .other_unit = UNIT_NONE,
-                                                   .whole = true, .positive = true, .most = INT64_MAX,
+    static const struct number_rule limit = {.code = CODE_BAD_LIMIT,
+                                             .unit = UNIT_NONE,
+                                             .other_unit = UNIT_NONE,
+                                             .whole = true,
+                                             .positive = true,
+                                             .most = INT32_MAX,
+                                             .expected = "a number of compartments, from 1"};
+    static const struct number_rule granularity = {.code = CODE_BAD_GRANULARITY,
+                                                   .unit = UNIT_BYTES,
+                                                   .other_unit = UNIT_NONE,
+                                                   .whole = true,
+                                                   .positive = true,
+                                                   .most = INT64_MAX,
                                                    .expected = "a power of two in bytes, such as `4 KiB`"};
-    static const struct number_rule gate = {.code = CODE_BAD_GATE, .unit = UNIT_CYCLES, .other_unit = UNIT_SECONDS,
-                                            .most = 1000000000000, .expected = "a cost such as `108 cycles` or `40 ns`"};
+    static const struct number_rule gate = {.code = CODE_BAD_GATE,
+                                            .unit = UNIT_CYCLES,
+                                            .other_unit = UNIT_SECONDS,
+                                            .most = 1000000000000,
+                                            .expected = "a cost such as `108 cycles` or `40 ns`"};
     struct number n;
     struct span span;
     if (single_number(d, clauses, HEADING_LIMIT, &limit, &n, &m->limit_span))
@@ -94,8 +106,10 @@ static bool read_names(struct declarations *d, struct draft_mechanism *m)
     static const char mechanism[] = "the name of a mechanism";
     return names_read(d, clauses, HEADING_APPLIES, CODE_BAD_LIST, CODE_REPEATED_ENTRY, "the name of a language", &m->applies,
                       &m->applies_count) &&
-           names_read(d, clauses, HEADING_WITHIN, CODE_BAD_LIST, CODE_REPEATED_ENTRY, mechanism, &m->within, &m->within_count) &&
-           names_read(d, clauses, HEADING_NEEDS, CODE_BAD_LIST, CODE_REPEATED_ENTRY, mechanism, &m->needs, &m->needs_count) &&
+           names_read(d, clauses, HEADING_WITHIN, CODE_BAD_LIST, CODE_REPEATED_ENTRY, mechanism, &m->within,
+                      &m->within_count) &&
+           names_read(d, clauses, HEADING_NEEDS, CODE_BAD_LIST, CODE_REPEATED_ENTRY, mechanism, &m->needs,
+                      &m->needs_count) &&
            names_read(d, clauses, HEADING_CONFLICTS, CODE_BAD_LIST, CODE_REPEATED_ENTRY, mechanism, &m->conflicts,
                       &m->conflicts_count);
 }

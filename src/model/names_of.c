@@ -1,8 +1,8 @@
 /* Lists of names of other declarations. */
 #include "model/draft.h"
 
-static bool add(struct declarations *d, struct lookup *seen, const struct draft_name *list, uint32_t count, struct draft_name name,
-                enum code repeated, bool *is_new)
+static bool add(struct declarations *d, struct lookup *seen, const struct draft_name *list, uint32_t count,
+                struct draft_name name, enum code repeated, bool *is_new)
 {
     uint64_t key = LOOKUP_KEY(name.name, name.function);
     uint32_t at = lookup_get(seen, key);
@@ -34,9 +34,8 @@ bool names_read(struct declarations *d, const struct clause_list *clauses, enum 
         const struct term *term = item_name(d, item, code, expected);
         if (!term)
             continue;
-        struct draft_name name = {.name = term->owner ? term->owner : term->name,
-                                  .function = term->owner ? term->name : 0,
-                                  .span = item->span};
+        struct draft_name name = {
+            .name = term->owner ? term->owner : term->name, .function = term->owner ? term->name : 0, .span = item->span};
         bool is_new;
         if (!add(d, &seen, *out, *count, name, repeated, &is_new))
             return false;

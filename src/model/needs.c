@@ -1,5 +1,6 @@
-/* Needs against requirements: a target named with its owner that the owner denies can never be had, whatever the configuration.
- * With variants: when every variant denies it. Looks names up, and walks no list twice: systems have thousands of needs. */
+/* Needs against requirements: a target named with its owner that the owner denies can never be had, whatever the
+ * configuration. With variants: when every variant denies it. Looks names up, and walks no list twice: systems have
+ * thousands of needs. */
 #include "model/build.h"
 
 #include <stdlib.h>
@@ -135,7 +136,7 @@ static op_set denied(const struct checking *c, const struct cell *cell, uint32_t
     }
     for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
         if (words[leaf].granted)
-            ops &= (op_set)~(1u << leaf);
+            ops &= (op_set) ~(1u << leaf);
         else if ((ops & (1u << leaf)) && words[leaf].index != NONE)
             *by = words[leaf].index;
     return ops;
@@ -191,9 +192,9 @@ static void report_denied(struct checking *c, uint32_t self, const struct access
     else
         report_related(r, target->span, "`%s` has no [Requires], and grants what is the default", owner);
     const char *op = (ops & OP_EXECUTE) ? "X" : (ops & OP_WRITE) && (ops & OP_READ) ? "R, W" : (ops & OP_WRITE) ? "W" : "R";
-    const char *what = need->where == WHERE_NAMED ? name_text(b->d, need->name)
-                       : need->where == WHERE_OWN ? "own"
-                       : need->where == WHERE_API ? "api"
+    const char *what = need->where == WHERE_NAMED  ? name_text(b->d, need->name)
+                       : need->where == WHERE_OWN  ? "own"
+                       : need->where == WHERE_API  ? "api"
                        : need->where == WHERE_CODE ? "code"
                                                    : "shared";
     report_hint(r, "let `%s` grant it: `[Requires] += %s(%s, %s)`", owner, model_component_name(b->m, self), op, what);

@@ -42,8 +42,8 @@ bool number_check(struct declarations *d, const struct term *term, const struct 
     return true;
 }
 
-bool single_number(struct declarations *d, const struct clause_list *list, enum heading heading, const struct number_rule *rule,
-                   struct number *out, struct span *span)
+bool single_number(struct declarations *d, const struct clause_list *list, enum heading heading,
+                   const struct number_rule *rule, struct number *out, struct span *span)
 {
     const struct item *item = single_item(d, list, heading);
     if (!item)
@@ -63,8 +63,11 @@ bool single_number(struct declarations *d, const struct clause_list *list, enum 
 void costs_of(struct declarations *d, const struct clause_list *list, struct rational *runtime, struct rational *memory)
 {
     static const char *const names[] = {"runtime", "memory"};
-    static const struct number_rule rule = {.code = CODE_BAD_COST, .unit = UNIT_PERCENT, .other_unit = UNIT_PERCENT,
-                                            .most = 1000000000, .expected = "a percentage such as `runtime 200%`"};
+    static const struct number_rule rule = {.code = CODE_BAD_COST,
+                                            .unit = UNIT_PERCENT,
+                                            .other_unit = UNIT_PERCENT,
+                                            .most = 1000000000,
+                                            .expected = "a percentage such as `runtime 200%`"};
     const struct item *item, *seen[2] = {0};
     struct rational value[2] = {RATIONAL_ZERO, RATIONAL_ZERO};
     for (struct walk w = walk_of(list, HEADING_COST); (item = walk_next(&w));) {

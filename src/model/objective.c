@@ -22,7 +22,8 @@ static enum measure need_measure(struct builder *b, const struct term *term)
     for (int i = 0; i < MEASURE_COUNT; i++)
         if (term_is(b->d, term, measures[i]))
             return (enum measure)i;
-    struct report *r = report(b->ctx, CODE_UNKNOWN_MEASURE, term->span, "`%s` is no measure", excerpt(b->d, term->span, buffer));
+    struct report *r = report(b->ctx, CODE_UNKNOWN_MEASURE, term->span, "`%s` is no measure",
+                              excerpt(b->d, term->span, buffer));
     report_hint(r, "the measures are `runtime`, `compartments`, `transformations` and `memory`");
     report_suggest(r, buffer, measures, MEASURE_COUNT);
     return MEASURE_COUNT;
@@ -66,14 +67,28 @@ static bool read_objective(struct builder *b)
 static void read_budget(struct builder *b, const struct item *item)
 {
     static const struct number_rule rules[MEASURE_COUNT] = {
-        [MEASURE_RUNTIME] = {.code = CODE_BAD_BUDGET, .unit = UNIT_PERCENT, .other_unit = UNIT_PERCENT, .most = 1000000000000,
+        [MEASURE_RUNTIME] = {.code = CODE_BAD_BUDGET,
+                             .unit = UNIT_PERCENT,
+                             .other_unit = UNIT_PERCENT,
+                             .most = 1000000000000,
                              .expected = "a part of the run time such as `60%`"},
-        [MEASURE_COMPARTMENTS] = {.code = CODE_BAD_BUDGET, .unit = UNIT_NONE, .other_unit = UNIT_NONE, .whole = true,
-                                  .most = 1000000000000, .expected = "a number such as `4`"},
-        [MEASURE_TRANSFORMATIONS] = {.code = CODE_BAD_BUDGET, .unit = UNIT_NONE, .other_unit = UNIT_NONE, .whole = true,
-                                     .most = 1000000000000, .expected = "a number such as `4`"},
-        [MEASURE_MEMORY] = {.code = CODE_BAD_BUDGET, .unit = UNIT_BYTES, .other_unit = UNIT_NONE,
-                            .most = INT64_MAX, .expected = "a size such as `64 MiB`"},
+        [MEASURE_COMPARTMENTS] = {.code = CODE_BAD_BUDGET,
+                                  .unit = UNIT_NONE,
+                                  .other_unit = UNIT_NONE,
+                                  .whole = true,
+                                  .most = 1000000000000,
+                                  .expected = "a number such as `4`"},
+        [MEASURE_TRANSFORMATIONS] = {.code = CODE_BAD_BUDGET,
+                                     .unit = UNIT_NONE,
+                                     .other_unit = UNIT_NONE,
+                                     .whole = true,
+                                     .most = 1000000000000,
+                                     .expected = "a number such as `4`"},
+        [MEASURE_MEMORY] = {.code = CODE_BAD_BUDGET,
+                            .unit = UNIT_BYTES,
+                            .other_unit = UNIT_NONE,
+                            .most = INT64_MAX,
+                            .expected = "a size such as `64 MiB`"},
     };
     struct model *m = b->m;
     char buffer[EXCERPT_SIZE];
@@ -81,7 +96,8 @@ static void read_budget(struct builder *b, const struct item *item)
     bool has_compare = item->term_count == 3 && item->terms[1].kind == TERM_COMPARE &&
                        strcmp(name_text(b->d, item->terms[1].name), "<=") == 0; /* `runtime <= 60%` says the same */
     if (item->term_count != 2 && !has_compare) {
-        struct report *r = report(b->ctx, CODE_BAD_BUDGET, item->span, "`%s` is no budget", excerpt(b->d, item->span, buffer));
+        struct report *r = report(b->ctx, CODE_BAD_BUDGET, item->span, "`%s` is no budget",
+                                  excerpt(b->d, item->span, buffer));
         report_hint(r, "write as in `runtime 60%%; compartments 4`");
         return;
     }
@@ -96,7 +112,8 @@ static void read_budget(struct builder *b, const struct item *item)
     struct rational most = item->terms[last].number.value;
     m->budgets[m->budget_count++] = (struct budget){measure, most, item->span};
     if (measure == MEASURE_COMPARTMENTS && most.num == 0) {
-        struct report *r = report(b->ctx, CODE_BUDGET_IMPOSSIBLE, item->span, "every system has at least one compartment: itself");
+        struct report *r = report(b->ctx, CODE_BUDGET_IMPOSSIBLE, item->span,
+                                  "every system has at least one compartment: itself");
         report_hint(r, "nothing is divided with `compartments 1`");
     }
 }
@@ -106,7 +123,8 @@ static void check_runtime(struct builder *b)
 {
     const struct model *m = b->m;
     struct span span = {0};
-    const struct part *minimise = clause_first(b->clauses, HEADING_MINIMISE), *profile = clause_first(b->clauses, HEADING_PROFILE);
+    const struct part *minimise = clause_first(b->clauses, HEADING_MINIMISE),
+                      *profile = clause_first(b->clauses, HEADING_PROFILE);
     bool matters = false;
     for (uint32_t i = 0; i < m->objective_count; i++)
         if (m->objective[i] == MEASURE_RUNTIME) {
@@ -121,7 +139,8 @@ static void check_runtime(struct builder *b)
     if (!matters)
         return;
     if (!m->has_profile) {
-        struct report *r = report(b->ctx, CODE_MISSING_PROFILE, span, "the run time counts, and the system has no [Profile]");
+        struct report *r = report(b->ctx, CODE_MISSING_PROFILE, span,
+                                  "the run time counts, and the system has no [Profile]");
         report_hint(r, "add shares and calls, as in `[Profile] ::= (redis, 31%%) (redis -> lwip, 1.2 M/s)`");
         return;
     }
@@ -132,7 +151,8 @@ static void check_runtime(struct builder *b)
         if (!mechanism->in_system || !mechanism->has_gate || mechanism->gate_is_time || mechanism->gate.num == 0)
             continue;
         const struct part *gate = clause_first(&b->draft_of_mechanism[i]->declaration->clauses, HEADING_GATE);
-        struct report *r = report(b->ctx, CODE_MISSING_CLOCK, span, "the run time counts, and nobody can tell how long a cycle is");
+        struct report *r = report(b->ctx, CODE_MISSING_CLOCK, span,
+                                  "the run time counts, and nobody can tell how long a cycle is");
         report_related(r, gate->clause->span, "the gate of `%s` costs cycles", name_text(b->d, mechanism->name));
         report_hint(r, "add `[Clock] ::= 2.2 GHz`");
         return;

@@ -24,14 +24,16 @@ static int comparison(const struct declarations *d, const struct term *term)
 static struct report *refuse(struct declarations *d, struct span span, bool of_system)
 {
     char buffer[EXCERPT_SIZE];
-    struct report *r = report(d->ctx, CODE_BAD_PLATFORM, span, "`%s` is not what stands in [Platform]", excerpt(d, span, buffer));
+    struct report *r = report(d->ctx, CODE_BAD_PLATFORM, span, "`%s` is not what stands in [Platform]",
+                              excerpt(d, span, buffer));
     report_hint(r, of_system ? "write as in `arch x86_64; compiler clang 16; cpu pku`"
                              : "write as in `arch x86_64, arm64; compiler clang >= 16; cpu pku`");
     return r;
 }
 
 /* clang | clang 16 | clang >= 16, from the terms [at, count) of an item */
-static bool read_value(struct declarations *d, const struct item *item, uint32_t at, bool of_system, struct platform_value *out)
+static bool read_value(struct declarations *d, const struct item *item, uint32_t at, bool of_system,
+                       struct platform_value *out)
 {
     uint32_t left = item->term_count - at;
     const struct term *terms = &item->terms[at];

@@ -36,8 +36,8 @@ static bool need_one(struct builder *b, const struct term *term, uint32_t *compo
     if (!named.has_vault)
         return true;
     const struct system_unit *unit = &b->units[b->unit_of_component[named.first]];
-    struct report *r = report(b->ctx, CODE_BAD_PROFILE, term->span, "`%s` is placed by function: its share and its calls are theirs",
-                              name_text(b->d, term->name));
+    struct report *r = report(b->ctx, CODE_BAD_PROFILE, term->span,
+                              "`%s` is placed by function: its share and its calls are theirs", name_text(b->d, term->name));
     report_hint(r, "write as in `%s.%s`", name_text(b->d, term->name), name_text(b->d, unit->draft->functions[0].name));
     return false;
 }
@@ -51,17 +51,21 @@ static bool is_new(struct profile *p, uint32_t from, uint32_t to, struct span sp
         return lookup_put(&b->scratch, &p->seen, LOOKUP_KEY(from, to), (uint32_t)p->spans.count) &&
                vector_push(&b->ctx->memory, &p->spans, span);
     const char *name = model_component_name(b->m, from);
-    struct report *r = to == NONE ? report(b->ctx, CODE_DUPLICATE_PROFILE, span, "the share of `%s` is stated twice", name)
-                                  : report(b->ctx, CODE_DUPLICATE_PROFILE, span, "the calls from `%s` to `%s` are stated twice", name,
-                                           model_component_name(b->m, to));
+    struct report *r = to == NONE
+                           ? report(b->ctx, CODE_DUPLICATE_PROFILE, span, "the share of `%s` is stated twice", name)
+                           : report(b->ctx, CODE_DUPLICATE_PROFILE, span, "the calls from `%s` to `%s` are stated twice",
+                                    name, model_component_name(b->m, to));
     report_related(r, p->spans.items[at], "first stated here");
     return false;
 }
 
 static void read_share(struct profile *p, const struct term *who, const struct term *number, struct span span)
 {
-    static const struct number_rule rule = {.code = CODE_BAD_PROFILE, .unit = UNIT_PERCENT, .other_unit = UNIT_PERCENT,
-                                            .most = 1000000, .expected = "a part of the run time such as `31%`"};
+    static const struct number_rule rule = {.code = CODE_BAD_PROFILE,
+                                            .unit = UNIT_PERCENT,
+                                            .other_unit = UNIT_PERCENT,
+                                            .most = 1000000,
+                                            .expected = "a part of the run time such as `31%`"};
     uint32_t component;
     bool fine = number_check(p->b->d, number, &rule);
     if (!need_one(p->b, who, &component) || !is_new(p, component, NONE, span) || !fine)
@@ -72,15 +76,19 @@ static void read_share(struct profile *p, const struct term *who, const struct t
 
 static void read_rate(struct profile *p, const struct item *calls, const struct term *number, struct span span)
 {
-    static const struct number_rule rule = {.code = CODE_BAD_PROFILE, .unit = UNIT_RATE, .other_unit = UNIT_RATE,
-                                            .most = 1000000000000000, .expected = "calls in a second such as `1.2 M/s`"};
+    static const struct number_rule rule = {.code = CODE_BAD_PROFILE,
+                                            .unit = UNIT_RATE,
+                                            .other_unit = UNIT_RATE,
+                                            .most = 1000000000000000,
+                                            .expected = "calls in a second such as `1.2 M/s`"};
     struct builder *b = p->b;
     uint32_t from, to;
     bool fine = number_check(b->d, number, &rule), known = need_one(b, &calls->terms[0], &from);
     if (!need_one(b, &calls->terms[2], &to) || !known)
         return;
     if (from == to) {
-        report(b->ctx, CODE_CROSSING_TO_ITSELF, calls->span, "`%s` does not cross into itself", model_component_name(b->m, from));
+        report(b->ctx, CODE_CROSSING_TO_ITSELF, calls->span, "`%s` does not cross into itself",
+               model_component_name(b->m, from));
         return;
     }
     if (!is_new(p, from, to, span) || !fine || number->number.value.num == 0)
@@ -134,15 +142,19 @@ static bool sum_rates(struct profile *p)
         if (!last || last->a != rate->a || last->b != rate->b)
             m->rates[m->rate_count++] = *rate;
         else if (!rational_add(last->per_second, rate->per_second, &last->per_second))
-            report(p->b->ctx, CODE_NUMBER_TOO_LARGE, p->rates.items[i].span, "the calls of both directions do not fit together");
+            report(p->b->ctx, CODE_NUMBER_TOO_LARGE, p->rates.items[i].span,
+                   "the calls of both directions do not fit together");
     }
     return true;
 }
 
 bool profile_build(struct builder *b)
 {
-    static const struct number_rule clock_rule = {.code = CODE_BAD_CLOCK, .unit = UNIT_HERTZ, .other_unit = UNIT_HERTZ,
-                                                  .positive = true, .most = 1000000000000000,
+    static const struct number_rule clock_rule = {.code = CODE_BAD_CLOCK,
+                                                  .unit = UNIT_HERTZ,
+                                                  .other_unit = UNIT_HERTZ,
+                                                  .positive = true,
+                                                  .most = 1000000000000000,
                                                   .expected = "a frequency such as `2.2 GHz`"};
     struct profile p = {.b = b};
     const struct item *item;

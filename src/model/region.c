@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-static const struct number_rule size_rule = {
-    .code = CODE_BAD_REGION_SIZE, .unit = UNIT_BYTES, .other_unit = UNIT_NONE, .whole = true, .positive = true, .most = INT64_MAX,
-    .expected = "a size in bytes such as `4 KiB`"};
+static const struct number_rule size_rule = {.code = CODE_BAD_REGION_SIZE,
+                                             .unit = UNIT_BYTES,
+                                             .other_unit = UNIT_NONE,
+                                             .whole = true,
+                                             .positive = true,
+                                             .most = INT64_MAX,
+                                             .expected = "a size in bytes such as `4 KiB`"};
 
 /* One tuple of [Region] or [API]: the name first. NULL, and reported, when it is none. */
 static const struct term *tuple_name(struct declarations *d, const struct term *tuple, enum code code, const char *what,
@@ -15,13 +19,15 @@ static const struct term *tuple_name(struct declarations *d, const struct term *
     if (tuple->kind == TERM_TUPLE && tuple->arg_count >= 2 && tuple->args[0].term_count == 1 &&
         term_is_word(&tuple->args[0].terms[0]))
         return &tuple->args[0].terms[0];
-    struct report *r = report(d->ctx, code, tuple->span, "%s is expected, and not `%s`", what, excerpt(d, tuple->span, buffer));
+    struct report *r = report(d->ctx, code, tuple->span, "%s is expected, and not `%s`", what,
+                              excerpt(d, tuple->span, buffer));
     report_hint(r, "write `%s`", example);
     return NULL;
 }
 
 /* The second value of a tuple, one of two words: 0 or 1; -1 when it is neither. */
-static int class_of(struct declarations *d, const struct term *tuple, const char *const words[2], enum code code, const char *what)
+static int class_of(struct declarations *d, const struct term *tuple, const char *const words[2], enum code code,
+                    const char *what)
 {
     const struct item *item = &tuple->args[1];
     char buffer[EXCERPT_SIZE];

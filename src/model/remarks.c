@@ -19,7 +19,8 @@ bool contracts_remark(struct declarations *d)
     if (count == 1)
         report(d->ctx, CODE_CONTRACTS_NOT_REASONED, first, "this contract is kept, and not reasoned about yet");
     else if (count)
-        report(d->ctx, CODE_CONTRACTS_NOT_REASONED, first, "this contract and %u more are kept, and not reasoned about yet", count - 1);
+        report(d->ctx, CODE_CONTRACTS_NOT_REASONED, first, "this contract and %u more are kept, and not reasoned about yet",
+               count - 1);
     return true;
 }
 
@@ -50,8 +51,8 @@ void ensures_check(struct declarations *d, const struct draft_component *c, cons
             (outer && calls(outer, clause->contract_owner, clause->contract_symbol)))
             continue;
         struct report *r = report(d->ctx, CODE_ENSURES_NOT_CALLED, clause->contract_symbol_span,
-                                  "`%s` is not meant to call `%s.%s`", name_text(d, c->name), name_text(d, clause->contract_owner),
-                                  name_text(d, clause->contract_symbol));
+                                  "`%s` is not meant to call `%s.%s`", name_text(d, c->name),
+                                  name_text(d, clause->contract_owner), name_text(d, clause->contract_symbol));
         const struct part *call = clause_first(clauses, HEADING_CALL);
         if (call)
             report_related(r, call->clause->span, "what it is meant to call");
@@ -109,11 +110,12 @@ static void remark_shares(struct builder *b)
     }
     if (!profile || !stated || !missing || rational_compare(sum, rational_from(100)) >= 0)
         return;
-    struct report *r = missing == 1 ? report(b->ctx, CODE_PROFILE_INCOMPLETE, profile->clause->heading_span,
-                                             "`%s` has no share: it counts as taking no time", model_component_name(b->m, first))
-                                    : report(b->ctx, CODE_PROFILE_INCOMPLETE, profile->clause->heading_span,
-                                             "`%s` and %u more have no share: they count as taking no time",
-                                             model_component_name(b->m, first), missing - 1);
+    struct report *r = missing == 1
+                           ? report(b->ctx, CODE_PROFILE_INCOMPLETE, profile->clause->heading_span,
+                                    "`%s` has no share: it counts as taking no time", model_component_name(b->m, first))
+                           : report(b->ctx, CODE_PROFILE_INCOMPLETE, profile->clause->heading_span,
+                                    "`%s` and %u more have no share: they count as taking no time",
+                                    model_component_name(b->m, first), missing - 1);
     report_related(r, b->m->components[first].span, "`%s` is declared here", model_component_name(b->m, first));
 }
 
@@ -146,8 +148,9 @@ static void remark_blocks(struct builder *b)
         }
     if (!count)
         return;
-    struct report *r = report(b->ctx, CODE_GRANULARITY_WIDENS, first, "`%s` lets through blocks of %llu bytes, and not just these",
-                              name_text(b->d, coarsest->name), (unsigned long long)coarsest->granularity);
+    struct report *r = report(b->ctx, CODE_GRANULARITY_WIDENS, first,
+                              "`%s` lets through blocks of %llu bytes, and not just these", name_text(b->d, coarsest->name),
+                              (unsigned long long)coarsest->granularity);
     if (count > 1)
         report_hint(r, "%u more grants begin or end within a block", count - 1);
 }

@@ -156,7 +156,8 @@ static void read_entry(struct reading *r, const struct item *item)
             read_principal(r, &who, term);
     } else if (term_is_word(term) && declaration_find(d, BLOCK_COMPONENT, term->name)) {
         char buffer[EXCERPT_SIZE];
-        struct report *p = report(d->ctx, CODE_BAD_REQUIRES, term->span, "`%s` may do what?", excerpt(d, term->span, buffer));
+        struct report *p = report(d->ctx, CODE_BAD_REQUIRES, term->span, "`%s` may do what?",
+                                  excerpt(d, term->span, buffer));
         report_hint(p, "write as in `%s(R, own)`", buffer);
     } else if (term_is_word(term)) {
         term_need_operations(d, term);

@@ -1,4 +1,5 @@
-/* Sets of targets that belong to nobody in particular: bounds of languages, sides of transformations, masks of boundaries. */
+/* Sets of targets that belong to nobody in particular: bounds of languages, sides of transformations, masks of boundaries.
+ */
 #include "model/draft.h"
 
 #include <string.h>
@@ -47,7 +48,9 @@ static bool read_bare(struct declarations *d, const struct term *term, enum side
         return false;
     case SIDE_MASK:
         r = report(d->ctx, CODE_BARE_OPERATION, term->span, "`%s` does not say on what it crosses", buffer);
-        report_hint(r, (ops & OPS_MEMORY) ? "write `%s(shared)`, `%s(granted)` or `%s(*)`" : "write `%s(api)`, `%s(granted)` or `%s(*)`",
+        report_hint(r,
+                    (ops & OPS_MEMORY) ? "write `%s(shared)`, `%s(granted)` or `%s(*)`"
+                                       : "write `%s(api)`, `%s(granted)` or `%s(*)`",
                     buffer, buffer, buffer);
         return false;
     }
@@ -58,7 +61,10 @@ static void refuse_target(struct declarations *d, const struct term *target, enu
 {
     char buffer[EXCERPT_SIZE];
     bool is_name = target->kind == TERM_NAME && !target->has_args;
-    struct report *r = report(d->ctx, is_name ? CODE_NAMED_TARGET : side == SIDE_MASK ? CODE_BAD_BOUNDARY : CODE_BAD_TRANSFORM,
+    struct report *r = report(d->ctx,
+                              is_name             ? CODE_NAMED_TARGET
+                              : side == SIDE_MASK ? CODE_BAD_BOUNDARY
+                                                  : CODE_BAD_TRANSFORM,
                               target->span, "`%s` is no kind of target", excerpt(d, target->span, buffer));
     static const char *const words[] = {"own", "shared", "api", "code", "granted", "intent"};
     report_hint(r, side == SIDE_MASK ? "the kinds are `*`, `own`, `shared`, `api`, `code` and `granted`"
@@ -74,8 +80,8 @@ static bool read_target(struct declarations *d, const struct term *target, enum 
         enum where where;
         op_set fit;
     } words[] = {
-        {"own", WHERE_OWN, OPS_MEMORY},     {"shared", WHERE_SHARED, OPS_MEMORY}, {"api", WHERE_API, OP_EXECUTE},
-        {"code", WHERE_CODE, OP_EXECUTE},   {"intent", WHERE_INTENT, OPS_ALL},    {"granted", WHERE_GRANTED, OPS_ALL},
+        {"own", WHERE_OWN, OPS_MEMORY},   {"shared", WHERE_SHARED, OPS_MEMORY}, {"api", WHERE_API, OP_EXECUTE},
+        {"code", WHERE_CODE, OP_EXECUTE}, {"intent", WHERE_INTENT, OPS_ALL},    {"granted", WHERE_GRANTED, OPS_ALL},
     };
     if (target->kind == TERM_STAR && !target->has_args) {
         add(set, ops, WHERE_ALL);
@@ -91,9 +97,10 @@ static bool read_target(struct declarations *d, const struct term *target, enum 
             return false;
         }
         if (!(ops & words[i].fit)) {
-            struct report *r = report(d->ctx, CODE_WRONG_TARGET, target->span, "`%s` cannot be on `%s`", operation_set_name(ops),
-                                      words[i].word);
-            report_hint(r, "%s", (ops & OPS_MEMORY) ? "`R` and `W` are on `own` and `shared`" : "`X` is on `api` and `code`");
+            struct report *r = report(d->ctx, CODE_WRONG_TARGET, target->span, "`%s` cannot be on `%s`",
+                                      operation_set_name(ops), words[i].word);
+            report_hint(r, "%s",
+                        (ops & OPS_MEMORY) ? "`R` and `W` are on `own` and `shared`" : "`X` is on `api` and `code`");
             return false;
         }
         add(set, ops, words[i].where);
@@ -118,7 +125,8 @@ bool side_read(struct declarations *d, const struct term *term, enum side side, 
             fine &= read_target(d, &item->terms[0], side, set, named);
             continue;
         }
-        struct report *r = report(d->ctx, CODE_WRONG_TARGET, item->terms[1].span, "one target is expected between two commas");
+        struct report *r = report(d->ctx, CODE_WRONG_TARGET, item->terms[1].span,
+                                  "one target is expected between two commas");
         report_hint(r, "targets are separated by `,`");
         fine = false;
     }

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* Suggests among what the component has: regions for memory operations, symbols and functions for `X`. */
-static void suggest_member(struct declarations *d, struct report *r, const struct draft_component *c, name_id name, op_set ops)
+static void suggest_member(struct declarations *d, struct report *r, const struct draft_component *c, name_id name,
+                           op_set ops)
 {
     if (!r)
         return;
@@ -40,7 +41,8 @@ static bool forms_range_check(struct declarations *d, const struct draft_compone
     const char *owner = name_text(d, c->name), *name = name_text(d, region->name);
     struct report *r;
     if (!region->sized) {
-        r = report(d->ctx, CODE_RANGE_WITHOUT_SIZE, term->range_span, "a range of `%s.%s`, whose size is not stated", owner, name);
+        r = report(d->ctx, CODE_RANGE_WITHOUT_SIZE, term->range_span, "a range of `%s.%s`, whose size is not stated", owner,
+                   name);
         report_related(r, region->span, region->exported ? "exported here, as one atom" : "declared here, without a size");
         if (!region->exported)
             report_hint(r, "state its size: `(%s, %s, 4 KiB)`", name, region->shared ? "SHARED" : "OWN");
@@ -74,8 +76,8 @@ static void refuse_range(struct declarations *d, const struct term *term, const 
 static void wrong_target(const struct scope *s, const struct term *term, op_set ops, const char *why)
 {
     char buffer[EXCERPT_SIZE];
-    struct report *r = report(s->d->ctx, CODE_WRONG_TARGET, term->span, "`%s` cannot be on `%s`: %s", operation_set_name(ops),
-                              excerpt(s->d, term->span, buffer), why);
+    struct report *r = report(s->d->ctx, CODE_WRONG_TARGET, term->span, "`%s` cannot be on `%s`: %s",
+                              operation_set_name(ops), excerpt(s->d, term->span, buffer), why);
     if (ops & OPS_MEMORY)
         report_hint(r, "`R` and `W` are on `own`, `shared` and regions");
     else
@@ -101,7 +103,8 @@ static bool is_memory_kind(enum where where)
     return where == WHERE_OWN || where == WHERE_SHARED;
 }
 
-static void read_keyword(const struct scope *s, const struct term *term, enum where where, op_set ops, struct draft_access *out)
+static void read_keyword(const struct scope *s, const struct term *term, enum where where, op_set ops,
+                         struct draft_access *out)
 {
     if (term->has_range) {
         refuse_range(s->d, term, is_memory_kind(where) ? "all memory of a kind" : "code");

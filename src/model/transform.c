@@ -21,7 +21,8 @@ static void check_mechanism(struct declarations *d, const struct transform *t, o
 {
     if (right & ~t->ops) {
         struct report *r = report(d->ctx, CODE_TRANSFORM_OPERATIONS, item->terms[2].span,
-                                  "the right side speaks of `%s`, and the left does not", operation_set_name(right & (op_set)~t->ops));
+                                  "the right side speaks of `%s`, and the left does not",
+                                  operation_set_name(right & (op_set)~t->ops));
         report_related(r, item->terms[0].span, "the left side");
         return;
     }
@@ -42,8 +43,8 @@ static void check_vulnerability(struct declarations *d, const struct transform *
 {
     struct report *r;
     if (t->ops & ~right) {
-        r = report(d->ctx, CODE_TRANSFORM_OPERATIONS, item->terms[0].span, "the left side speaks of `%s`, and the right does not",
-                   operation_set_name(t->ops & (op_set)~right));
+        r = report(d->ctx, CODE_TRANSFORM_OPERATIONS, item->terms[0].span,
+                   "the left side speaks of `%s`, and the right does not", operation_set_name(t->ops & (op_set)~right));
         report_related(r, item->terms[2].span, "the right side");
         return;
     }
@@ -102,7 +103,8 @@ bool transforms_read(struct declarations *d, const struct clause_list *clauses, 
 
 /* ---- boundaries ---- */
 
-static void read_mask(struct declarations *d, const struct clause_list *clauses, enum heading heading, struct reach_set *mask)
+static void read_mask(struct declarations *d, const struct clause_list *clauses, enum heading heading,
+                      struct reach_set *mask)
 {
     const struct item *item;
     clause_is_none(d, clauses, heading);
@@ -128,14 +130,15 @@ bool boundaries_read(struct declarations *d, const struct clause_list *clauses, 
                      struct span *span)
 {
     const struct part *both = clause_first(clauses, HEADING_BOUNDARY);
-    const struct part *inward = clause_first(clauses, HEADING_BOUNDARY_IN), *outward = clause_first(clauses, HEADING_BOUNDARY_OUT);
+    const struct part *inward = clause_first(clauses, HEADING_BOUNDARY_IN),
+                      *outward = clause_first(clauses, HEADING_BOUNDARY_OUT);
     const struct part *directed = inward ? inward : outward;
     if (!both && !directed)
         return false;
     *span = (both ? both : directed)->clause->span;
     if (both && directed) {
-        struct report *r = report(d->ctx, CODE_BOUNDARY_TWICE, directed->clause->heading_span, "[%s] stands beside [Boundary]",
-                                  heading_text(directed->clause->heading));
+        struct report *r = report(d->ctx, CODE_BOUNDARY_TWICE, directed->clause->heading_span,
+                                  "[%s] stands beside [Boundary]", heading_text(directed->clause->heading));
         report_related(r, both->clause->heading_span, "[Boundary] is for both directions");
         report_hint(r, "write [Boundary in] and [Boundary out], or [Boundary] alone");
     }

@@ -38,8 +38,8 @@ static bool function_need(struct builder *b, const struct system_unit *unit, con
         return false;
     }
     if (!unit->split) {
-        struct report *r = report(b->ctx, CODE_NOT_IN_SYSTEM, term->span, "`%s.%s` is not placed by itself in this system", owner,
-                                  name);
+        struct report *r = report(b->ctx, CODE_NOT_IN_SYSTEM, term->span, "`%s.%s` is not placed by itself in this system",
+                                  owner, name);
         report_hint(r, "name `%s`, or write `[Place by] ::= function`", owner);
         return false;
     }
@@ -112,8 +112,8 @@ static bool list_units(struct builder *b)
     const struct part *clause = clause_first(b->clauses, HEADING_COMPONENTS);
     struct draft_name *names;
     uint32_t count;
-    if (!names_read(d, b->clauses, HEADING_COMPONENTS, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY, "the name of a component", &names,
-                    &count))
+    if (!names_read(d, b->clauses, HEADING_COMPONENTS, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY, "the name of a component",
+                    &names, &count))
         return false;
     b->units = arena_new_array(&b->scratch, struct system_unit, clause ? count : d->of[BLOCK_COMPONENT].count);
     if (!b->units)

@@ -81,7 +81,8 @@ const struct term *item_name(struct declarations *d, const struct item *item, en
     char buffer[EXCERPT_SIZE];
     if (item->term_count == 1 && term->kind == TERM_NAME && term->name && !term->has_range && !term->has_args)
         return term;
-    struct report *r = report(d->ctx, code, item->span, "expected %s, and not `%s`", expected, excerpt(d, item->span, buffer));
+    struct report *r = report(d->ctx, code, item->span, "expected %s, and not `%s`", expected,
+                              excerpt(d, item->span, buffer));
     for (uint32_t i = 0; i + 1 < item->term_count; i++)
         if (term_is_word(&item->terms[i]) && term_is_word(&item->terms[i + 1]))
             report_hint(r, "names are separated by `,`");
@@ -108,7 +109,8 @@ bool clause_is_none(struct declarations *d, const struct clause_list *list, enum
                     others++;
             }
         if (none && others)
-            report(d->ctx, CODE_NONE_WITH_OTHERS, none->span, "`none` stands beside other values of [%s]", heading_text(heading));
+            report(d->ctx, CODE_NONE_WITH_OTHERS, none->span, "`none` stands beside other values of [%s]",
+                   heading_text(heading));
         nothing |= none != NULL;
         something |= others > 0;
     }

@@ -96,8 +96,8 @@ bool vulnerabilities_build(struct builder *b)
     struct model *m = b->m;
     struct draft_name *names;
     uint32_t count;
-    if (!names_read(b->d, b->clauses, HEADING_VULNERABILITIES, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY, "the name of a vulnerability",
-                    &names, &count))
+    if (!names_read(b->d, b->clauses, HEADING_VULNERABILITIES, CODE_BAD_LIST, CODE_DUPLICATE_ENTRY,
+                    "the name of a vulnerability", &names, &count))
         return false;
     m->vulnerabilities = arena_new_array(&m->arena, struct vulnerability, count);
     if (!m->vulnerabilities)
