@@ -8,11 +8,14 @@ In a page, by the info string of a fenced block:
     ```mspec      a complete specification; `mspec check` must accept it. After a line `<!-- save as NAME -->` it is also written
                   to the folder in which the page's commands run, under that name.
     ```console    lines that start with `$ ` are commands, the lines after each are what it prints (standard output and
-                  standard error together). A line `…` stands for any number of lines. Times ("0.004 s") and the names of engines are not compared.
+                  standard error together). A line `…` stands for any number of lines. Times ("0.004 s") and the
+                  names of engines are not compared.
 
 The commands of one page run one after the other in one temporary folder, in which `examples` and `docs` lead to the project's.
 `--bless` writes what was printed into the pages instead of comparing (what still fits stays as it is, and a `…` at the start or
 the end stays where the line beside it is still printed).
+
+Without pages named, docs/catalogue.md must also be what docs/generate makes of the catalogue.
 
 Closes with `N passed, N failed`; the exit status is 0 when nothing failed.
 """
@@ -185,6 +188,9 @@ def main():
     pages = options.pages or [os.path.join(ROOT, "README.md")] + sorted(
         os.path.join(ROOT, "docs", n) for n in os.listdir(os.path.join(ROOT, "docs")) if n.endswith(".md"))
     passed = failed = 0
+    if not options.pages:
+        current = subprocess.run([sys.executable, os.path.join(ROOT, "docs", "generate"), "--check"], check=False).returncode == 0
+        passed, failed = int(current), int(not current)
     for path in pages:
         page = Page(os.path.abspath(path), mspec, options.bless, print).run()
         passed, failed = passed + page.passed, failed + page.failed
