@@ -111,6 +111,10 @@ bool head_find_brace(struct parser *p, const struct block *block)
     if (p->lx.token.kind == TOKEN_OPEN_BRACE)
         return true;
     skip_newlines(p);
+    if (p->lx.token.kind == TOKEN_CLOSE_BRACE && block->kind != BLOCK_VARIANT && block->kind != BLOCK_FUNCTION) {
+        parser_next(p); /* it was to close this block, and not one around it */
+        return false;
+    }
     return p->lx.token.kind == TOKEN_OPEN_BRACE || p->lx.token.kind == TOKEN_HEADING; /* its clauses stand there all the same */
 }
 
