@@ -29,27 +29,119 @@ static bool is_allowed(const struct search *s, uint32_t component, uint32_t plac
     return place > s->placed[twin].place || (place == s->placed[twin].place && k >= other);
 }
 
-static struct outlook look(const struct search *s, uint32_t u, const bool *open)
+/* Lists the labels that each component may take. False when one may take none. */
+static bool list_options(struct search *s)
 {
-    struct outlook o = {COST_MOST, COST_MOST, COST_MOST, 0};
+    uint32_t count = 0;
+    s->options.count = 0;
+    s->zone_count = 0;
     for (uint32_t q = 0; q < s->places.list.count; q++) {
-        const struct label *labels = label_at(s, u, q);
-        for (uint32_t k = 0; open[q] && k < s->waiting[u].count; k++) {
-            if (!is_allowed(s, u, q, k))
-                continue;
-            cost_t cost = labels[k].cost, with = cost + search_opening(s, s->waiting[u].first + k, q);
-            o.labels++;
-            if (cost < o.best)
-                o.best = cost;
-            if (with < o.best_open) {
-                o.second_open = o.best_open;
-                o.best_open = with;
-            } else if (with < o.second_open) {
-                o.second_open = with;
-            }
-        }
+        s->zone[q] = NONE;
+        s->open[q] = place_is_open(&s->places, q);
     }
-    return o;
+    for (uint32_t u = 0; u < s->count; u++) {
+        s->waits[u] = s->placed[u].alternative == NONE;
+        s->first_option[u] = count;
+        cost_t *unary = s->messages.unary + s->waiting[u].first;
+        for (uint32_t k = 0; s->waits[u] && k < s->waiting[u].count; k++)
+            unary[k] = COST_MOST;
+        for (uint32_t q = 0; s->waits[u] && q < s->places.list.count; q++)
+            for (uint32_t k = 0; s->open[q] && k < s->waiting[u].count; k++) {
+                if (!is_allowed(s, u, q, k))
+                    continue;
+                if (s->zone[q] == NONE) {
+                    s->zone[q] = s->zone_count;
+                    s->zones[s->zone_count++] = q;
+                }
+                cost_t cost = label_at(s, u, q)[k].cost;
+                struct option option = {q, k, s->zone[q], cost, cost};
+                if (!vector_push(s->p->memory, &s->options, option)) {
+                    s->failed = true;
+                    return false;
+                }
+                unary[k] = cost < unary[k] ? cost : unary[k];
+                count++;
+            }
+        if (s->waits[u] && count == s->first_option[u])
+            return false;
+    }
+    s->first_option[s->count] = count;
+    return true;
+}
+
+/* What the options cost by what is known of their alternatives; the best one of each component. */
+static void reduce_options(struct search *s)
+{
+    for (uint32_t u = 0; u < s->count; u++)
+        for (uint32_t i = s->first_option[u]; i < s->first_option[u + 1]; i++) {
+            struct option *o = &s->options.items[i];
+            uint32_t alternative = s->waiting[u].first + o->k;
+            if (s->messages.unary[alternative] >= COST_MOST)
+                o->unary = COST_MOST;
+            else
+                o->reduced = o->unary + s->messages.reduced[alternative] - s->messages.unary[alternative];
+        }
+}
+
+/* Takes out the options with which the whole would cost too much; `least`: what it costs at least. False when one component has
+ * none left. */
+static bool drop_dear_options(struct search *s, cost_t least)
+{
+    uint32_t kept = 0;
+    for (uint32_t u = 0; u < s->count; u++) {
+        uint32_t first = s->first_option[u], end = s->first_option[u + 1];
+        struct outlook *look = &s->outlook[u];
+        *look = (struct outlook){COST_MOST, COST_MOST, COST_MOST, 0};
+        for (uint32_t i = first; i < end; i++)
+            if (s->options.items[i].unary < COST_MOST && s->options.items[i].reduced < look->best)
+                look->best = s->options.items[i].reduced;
+        s->first_option[u] = kept;
+        for (uint32_t i = first; i < end; i++) {
+            struct option o = s->options.items[i];
+            if (o.unary >= COST_MOST)
+                continue;
+            cost_t more = o.reduced - look->best + search_opening(s, s->waiting[u].first + o.k, o.place);
+            if (s->costs && least + more >= s->ceiling)
+                continue;
+            if (more < look->dearer) {
+                look->second = look->dearer;
+                look->dearer = more;
+            } else if (more < look->second) {
+                look->second = more;
+            }
+            s->options.items[kept++] = o;
+        }
+        look->labels = kept - s->first_option[u];
+        if (s->waits[u] && !look->labels)
+            return false;
+    }
+    s->first_option[s->count] = kept;
+    s->options.count = kept;
+    return true;
+}
+
+/* A place that is divided into one part so far must get a second one from somebody, each such place from somebody else: what that
+ * costs at least beyond what is best for these. COST_MOST when it cannot be. */
+static cost_t completion(const struct search *s)
+{
+    cost_t sum = 0;
+    for (uint32_t p = 0; s->places.unfinished && p < s->places.list.count; p++) {
+        if (s->places.list.items[p].parts != 1)
+            continue;
+        cost_t least = COST_MOST;
+        for (uint32_t u = 0; u < s->count; u++)
+            for (uint32_t i = s->first_option[u]; i < s->first_option[u + 1]; i++) {
+                const struct option *o = &s->options.items[i];
+                if (place_completes(&s->places, o->place) != p)
+                    continue;
+                cost_t more = o->reduced - s->outlook[u].best + search_opening(s, s->waiting[u].first + o->k, o->place);
+                least = more < least ? more : least;
+            }
+        if (least >= COST_MOST)
+            return COST_MOST;
+        sum += least;
+    }
+    return sum;
 }
 
 static int compare(const void *x, const void *y)
@@ -62,65 +154,67 @@ static int compare(const void *x, const void *y)
     return a->alternative < b->alternative ? -1 : a->alternative > b->alternative;
 }
 
-/* `rest`: what all the others cost at least. */
-static bool collect(struct search *s, struct frame *f, cost_t rest, const bool *open)
+static bool collect(struct search *s, struct frame *f, cost_t least)
 {
     uint32_t u = f->component;
     f->first = f->next = s->candidates.count;
-    for (uint32_t q = 0; q < s->places.list.count; q++) {
-        const struct label *labels = label_at(s, u, q);
-        for (uint32_t k = 0; open[q] && k < s->waiting[u].count; k++) {
-            if (!is_allowed(s, u, q, k))
-                continue;
-            struct candidate c = {s->waiting[u].first + k, q, 0};
-            c.least = rest + labels[k].cost + search_opening(s, c.alternative, q);
-            if (s->costs && c.least >= s->ceiling)
-                continue;
-            if (!vector_push(s->p->memory, &s->candidates, c)) {
-                s->failed = true;
-                return false;
-            }
+    for (uint32_t i = s->first_option[u]; i < s->first_option[u + 1]; i++) {
+        const struct option *o = &s->options.items[i];
+        struct candidate c = {s->waiting[u].first + o->k, o->place, least + o->reduced - s->outlook[u].best};
+        c.least += search_opening(s, c.alternative, c.place);
+        if (!vector_push(s->p->memory, &s->candidates, c)) {
+            s->failed = true;
+            return false;
         }
     }
     f->end = s->candidates.count;
-    if (s->costs && f->end > f->first)
+    if (s->costs)
         qsort(s->candidates.items + f->first, f->end - f->first, sizeof *s->candidates.items, compare);
-    return f->end > f->first;
+    return true;
+}
+
+/* Is `a` to be seated before `b`? Whoever has least to choose from comes first; of those, who loses most when it does not get
+ * the best. */
+static bool is_more_urgent(const struct outlook *a, const struct outlook *b)
+{
+    if (a->labels != b->labels)
+        return a->labels < b->labels;
+    return a->second - a->dearer > b->second - b->dearer;
+}
+
+/* What the whole costs at least; COST_MOST when nothing of interest is below. Options that are too dear are gone afterwards. */
+static cost_t bound(struct search *s)
+{
+    cost_t rest = messages_bound(&s->messages, s->waits, 3), closer;
+    if (rest >= COST_MOST || s->cost + rest >= s->ceiling)
+        return COST_MOST;
+    reduce_options(s);
+    if (!drop_dear_options(s, s->cost + rest))
+        return COST_MOST;
+    if (sharpen(&s->sharpener, s->waits, s->first_option, s->options.items, s->zones, s->zone_count, 4, &closer)) {
+        rest = closer;
+        if (rest >= COST_MOST || s->cost + rest >= s->ceiling || !drop_dear_options(s, s->cost + rest))
+            return COST_MOST;
+    }
+    return s->cost + rest;
 }
 
 bool search_choose(struct search *s, struct frame *f)
 {
-    uint32_t places = (uint32_t)s->places.list.count, waiting = s->count - s->seated;
-    bool *open = s->open;
-    cost_t least = s->cost, dearest_opening = 0;
-    if (s->places.unfinished > waiting)
+    if (s->places.unfinished > s->count - s->seated || !list_options(s))
         return false;
-    for (uint32_t q = 0; q < places; q++)
-        open[q] = place_is_open(&s->places, q);
-    for (uint32_t u = 0; u < s->count; u++) {
-        if (s->placed[u].alternative != NONE)
-            continue;
-        s->outlook[u] = look(s, u, open);
-        if (!s->outlook[u].labels)
-            return false;
-        least += s->outlook[u].best;
-        cost_t opening = s->outlook[u].best_open - s->outlook[u].best;
-        dearest_opening = opening > dearest_opening ? opening : dearest_opening;
-    }
-    if (s->costs && least + dearest_opening >= s->ceiling)
+    cost_t least = s->costs ? bound(s) : 0;
+    if (least >= COST_MOST || (!s->costs && !drop_dear_options(s, 0)))
         return false;
-    /* Whoever has least to choose from comes first; of those, who loses most when it does not get the best. */
+    cost_t more = completion(s);
+    if (more >= COST_MOST || (s->costs && least + more >= s->ceiling))
+        return false;
     f->component = NONE;
     for (uint32_t u = 0; u < s->count; u++) {
-        if (s->placed[u].alternative != NONE)
+        if (!s->waits[u] || (s->twins && s->p->twin[u] != NONE && s->waits[s->p->twin[u]]))
             continue;
-        if (s->twins && s->p->twin[u] != NONE && s->placed[s->p->twin[u]].alternative == NONE)
-            continue;
-        const struct outlook *o = &s->outlook[u], *best = f->component == NONE ? NULL : &s->outlook[f->component];
-        cost_t regret = o->second_open - o->best_open;
-        if (!best || o->labels < best->labels ||
-            (o->labels == best->labels && regret > best->second_open - best->best_open))
+        if (f->component == NONE || is_more_urgent(&s->outlook[u], &s->outlook[f->component]))
             f->component = u;
     }
-    return collect(s, f, least - s->outlook[f->component].best, open);
+    return collect(s, f, least);
 }

@@ -10,12 +10,14 @@ static bool allocate(struct search *s)
     s->queue = arena_new_array(a, uint32_t, n + 1u);
     s->queued = arena_new_array(a, bool, n);
     s->outlook = arena_new_array(a, struct outlook, n);
+    s->waits = arena_new_array(a, bool, n);
+    s->first_option = arena_new_array(a, uint32_t, n + 1u);
     for (int m = 0; m < MEASURE_COUNT; m++) {
         s->least_part[m] = arena_new_array(a, int128, n);
         if (!s->least_part[m])
             return false;
     }
-    return s->placed && s->waiting && s->queue && s->queued && s->outlook;
+    return s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option;
 }
 
 static void sum_least_parts(struct search *s)
@@ -38,6 +40,7 @@ bool search_init(struct search *s, struct problem *p, struct watch *watch, enum 
 {
     *s = (struct search){.p = p, .watch = watch, .count = p->model->component_count, .keeps_all = scope != SEARCH_SAFE,
                          .ceiling = COST_MOST, .below = below, .effort = UINT64_MAX};
+    uint32_t *relations, relation_count;
     if (!allocate(s) || !places_init(&s->places, p, s->keeps_all, s->keeps_all) || !exact_init(&s->exact, p, &s->places))
         goto fail;
     for (uint32_t u = 0; u < s->count; u++) {
@@ -45,7 +48,8 @@ bool search_init(struct search *s, struct problem *p, struct watch *watch, enum 
         s->waiting[u].first = p->first_alternative[u];
         s->waiting[u].count = p->first_alternative[u + 1] - p->first_alternative[u];
     }
-    if (!labels_init(s))
+    if (!labels_init(s) || !places_relations(&s->places, &relations, &relation_count) ||
+        !messages_init(&s->messages, p, relations, relation_count) || !sharpener_init(&s->sharpener, &s->messages, &s->places))
         goto fail;
     sum_least_parts(s);
     return true;
@@ -61,6 +65,10 @@ void search_fini(struct search *s)
     for (uint32_t u = 0; s->waiting && u < s->count; u++)
         memory_release(m, s->waiting[u].labels, (size_t)s->capacity * s->waiting[u].count * sizeof(struct label));
     memory_release(m, s->open, s->capacity);
+    memory_release(m, s->zone, s->capacity * sizeof *s->zone);
+    memory_release(m, s->zones, s->capacity * sizeof *s->zones);
+    vector_free(m, &s->options);
+    sharpener_fini(&s->sharpener);
     vector_free(m, &s->frames);
     vector_free(m, &s->candidates);
     vector_free(m, &s->trail);

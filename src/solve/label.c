@@ -4,38 +4,47 @@
 
 #include <string.h>
 
+/* A block of `old` bytes grows to `new`, or stays as it is and false. */
+static bool grow(struct search *s, void **block, size_t old, size_t new)
+{
+    void *grown = memory_resize(s->p->memory, *block, *block ? old : 0, new);
+    if (grown)
+        *block = grown;
+    return grown != NULL;
+}
+
+/* Room for so many places. The capacity is what all have room for: some may have more when memory gave out on the way, and are
+ * then cut back. */
 static bool widen(struct search *s, uint32_t places)
 {
-    if (places <= s->capacity)
+    uint32_t old = s->capacity, new = old ? old : 16, u = 0;
+    if (places <= old)
         return true;
-    uint32_t capacity = s->capacity ? s->capacity : 16;
-    while (capacity < places)
-        capacity *= 2;
-    bool *open = memory_resize(s->p->memory, s->open, s->capacity, capacity);
-    if (!open)
-        return false;
-    s->open = open;
-    for (uint32_t u = 0; u < s->count; u++) {
-        struct waiting *w = &s->waiting[u];
-        size_t old = (size_t)s->capacity * w->count * sizeof *w->labels, new = (size_t)capacity * w->count * sizeof *w->labels;
-        struct label *labels = memory_resize(s->p->memory, NULL, 0, new);
-        if (!labels) {
-            /* those that are wider already shrink back, so that all have one width */
-            while (u-- > 0) {
-                struct waiting *done = &s->waiting[u];
-                done->labels = memory_resize(s->p->memory, done->labels, (size_t)capacity * done->count * sizeof *done->labels,
-                                             (size_t)s->capacity * done->count * sizeof *done->labels);
-            }
-            s->open = memory_resize(s->p->memory, s->open, capacity, s->capacity);
-            return false;
-        }
-        if (old)
-            memcpy(labels, w->labels, old);
-        memory_release(s->p->memory, w->labels, old);
-        w->labels = labels;
+    while (new < places)
+        new *= 2;
+    bool open = grow(s, (void **)&s->open, old, new);
+    bool zone = open && grow(s, (void **)&s->zone, old * sizeof *s->zone, new * sizeof *s->zone);
+    bool zones = zone && grow(s, (void **)&s->zones, old * sizeof *s->zones, new * sizeof *s->zones);
+    bool fine = zones;
+    for (; u < s->count && fine; u++) {
+        size_t width = s->waiting[u].count * sizeof(struct label);
+        fine = grow(s, (void **)&s->waiting[u].labels, old * width, new * width);
     }
-    s->capacity = capacity;
-    return true;
+    if (fine) {
+        s->capacity = new;
+        return true;
+    }
+    for (uint32_t done = 0; zones && done + 1 < u; done++) {
+        size_t width = s->waiting[done].count * sizeof(struct label);
+        grow(s, (void **)&s->waiting[done].labels, new * width, old * width);
+    }
+    if (zones)
+        grow(s, (void **)&s->zones, new * sizeof *s->zones, old * sizeof *s->zones);
+    if (zone)
+        grow(s, (void **)&s->zone, new * sizeof *s->zone, old * sizeof *s->zone);
+    if (open)
+        grow(s, (void **)&s->open, new, old);
+    return false;
 }
 
 static cost_t path_cost(const struct search *s, uint32_t form, uint32_t place)

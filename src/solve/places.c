@@ -141,8 +141,66 @@ bool places_init(struct places *s, struct problem *p, bool limits, bool sound_pa
 
 void places_fini(struct places *s)
 {
+    if (!s->problem) /* never came to its beginning */
+        return;
     memory_release(s->problem->memory, s->relation, (size_t)s->capacity * s->capacity * sizeof *s->relation);
     vector_free(s->problem->memory, &s->list);
+}
+
+/* The compartments that a place is in, outermost first, from the level on, as standing boundaries. */
+static uint32_t put_path(const struct places *s, uint32_t place, uint32_t level, bool outward, struct standing *out)
+{
+    uint32_t count = 0;
+    for (uint32_t at = place; s->list.items[at].depth >= level && at != 0; at = s->list.items[at].parent)
+        out[count++] = (struct standing){s->list.items[at].mechanism, outward};
+    return count;
+}
+
+/* Members of a, and of b, in two different compartments that the fresh place at the level stands for. */
+static uint32_t relate_apart(struct places *s, uint32_t a, uint32_t b, uint32_t fresh)
+{
+    struct standing standing[2 * MAX_DEPTH];
+    uint32_t level = s->list.items[fresh].depth;
+    uint32_t count = put_path(s, a, level, true, standing);
+    count += put_path(s, b, level, false, standing + count);
+    return relation_find(s->problem, standing, count, s->problem->gate_of[s->list.items[fresh].mechanism]);
+}
+
+uint32_t places_possible(struct places *s, uint32_t a, uint32_t b, uint32_t *out, uint32_t most)
+{
+    uint32_t count = 0, x = a, y = b;
+    out[count++] = places_relation(s, a, b);
+    while (x != y)
+        if (s->list.items[x].depth >= s->list.items[y].depth)
+            x = s->list.items[x].parent;
+        else
+            y = s->list.items[y].parent;
+    for (; x != 0 && !s->list.items[x].inside && count < most; x = s->list.items[x].parent)
+        out[count++] = relate_apart(s, a, b, x);
+    return count;
+}
+
+bool places_relations(struct places *s, uint32_t **relations, uint32_t *count)
+{
+    struct problem *p = s->problem;
+    uint32_t places = (uint32_t)s->list.count, possible[MAX_DEPTH + 1];
+    for (uint32_t a = 0; a < places; a++)
+        for (uint32_t b = 0; b < places; b++)
+            for (uint32_t i = places_possible(s, a, b, possible, MAX_DEPTH + 1); i-- > 0;)
+                if (possible[i] == NONE)
+                    return false;
+    /* by now every relation of this tree has an id */
+    *count = 0;
+    *relations = arena_new_array(&p->arena, uint32_t, p->relations.count);
+    if (!*relations)
+        return false;
+    for (uint32_t r = 0; r < p->relations.count; r++) {
+        uint32_t at = (*count)++;
+        for (; at > 0 && p->relations.items[(*relations)[at - 1]].gate > p->relations.items[r].gate; at--)
+            (*relations)[at] = (*relations)[at - 1];
+        (*relations)[at] = r;
+    }
+    return true;
 }
 
 static uint32_t limit_of(const struct places *s, uint32_t mechanism)
@@ -168,6 +226,16 @@ bool place_is_open(const struct places *s, uint32_t place)
             return false;
     }
     return true;
+}
+
+uint32_t place_completes(const struct places *s, uint32_t place)
+{
+    for (uint32_t at = place; at != 0 && !s->list.items[at].inside; at = s->list.items[at].parent) {
+        const struct place *parent = &s->list.items[s->list.items[at].parent];
+        if (parent->parts == 1 && parent->symmetric == s->list.items[at].mechanism)
+            return s->list.items[at].parent;
+    }
+    return NONE;
 }
 
 uint32_t place_to_build(const struct places *s, uint32_t place)

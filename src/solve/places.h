@@ -40,8 +40,16 @@ static inline uint32_t places_relation(const struct places *s, uint32_t a, uint3
 
 bool places_init(struct places *s, struct problem *p, bool limits, bool sound_paths);
 void places_fini(struct places *s);
+/* Every relation that two members can come to stand in, cheapest gate first. Asked while no place is in use. In the problem's
+ * arena; false when out of memory. */
+bool places_relations(struct places *s, uint32_t **relations, uint32_t *count);
+/* The relations in which a member of a and one of b can come to stand: as they are, or, where both are inside of fresh places, in
+ * two compartments that one of these stands for. At most `most`; their number. */
+uint32_t places_possible(struct places *s, uint32_t a, uint32_t b, uint32_t *out, uint32_t most);
 /* May a component be put here now, by the rules of the space and by limits? */
 bool place_is_open(const struct places *s, uint32_t place);
+/* The place that has only one part so far and would have a second one by it; NONE when there is none. */
+uint32_t place_completes(const struct places *s, uint32_t place);
 /* How many compartments would be built for it. */
 uint32_t place_to_build(const struct places *s, uint32_t place);
 /* Puts a member there; fresh places may come at the end of the list. False when out of memory: place_leave with the old count

@@ -8,7 +8,9 @@
 #define MSPEC_SOLVE_SEARCH_H
 
 #include "solve/exact.h"
+#include "solve/message.h"
 #include "solve/places.h"
+#include "solve/sharpen.h"
 #include "solve/tally.h"
 #include "solve/watch.h"
 
@@ -31,9 +33,9 @@ struct solution {
 };
 
 struct outlook { /* what a component that waits can expect */
-    cost_t best, best_open; /* of its labels, without and with the cost of opening the place */
-    cost_t second_open;
-    uint32_t labels;        /* that it may take */
+    cost_t best;               /* of its options, messages included */
+    cost_t dearer, second;     /* how much dearer its best label is, and its second best, when places must be opened */
+    uint32_t labels;           /* options that it has */
 };
 
 struct candidate {
@@ -88,6 +90,15 @@ struct search {
     uint32_t *queue;
     bool *queued;
     struct outlook *outlook; /* by component */
+    struct messages messages;
+    struct sharpener sharpener;
+    bool *waits;             /* by component */
+    struct {
+        VECTOR(struct option);
+    } options;               /* of those that wait, at the node that is looked at */
+    uint32_t *first_option;  /* by component; one more */
+    uint32_t *zone;          /* by place: its index in zones; as many as search.capacity */
+    uint32_t *zones, zone_count;
     bool *open;              /* by place, as many as search.capacity */
     bool keeps_all;   /* limits, budgets and the rest count, not only safety */
     bool budgets;     /* there are some to keep */
