@@ -23,9 +23,10 @@ typedef struct mspec_solve_options {
     size_t keep;        /* keep at most so many configurations, and go on counting; 0: all */
     double time_limit;  /* seconds; 0: none */
     const char *engine; /* of mspec_engine_at; NULL: the usual one */
+    double core_limit;  /* seconds to find out why there is no configuration (mspec_result_core); 0: do not */
 } mspec_solve_options;
 
-/* The optimum, all kept, no time limit, the usual engine. */
+/* The optimum, all kept, no time limit, the usual engine, ten seconds for a core. */
 MSPEC_API void mspec_solve_options_init(mspec_solve_options *options);
 
 /* The names of the engines by index, the usual one first; NULL past the end. Static strings. */
@@ -51,6 +52,11 @@ MSPEC_API double mspec_result_seconds(const mspec_result *result);
 MSPEC_API size_t mspec_result_count(const mspec_result *result);
 MSPEC_API const mspec_config *mspec_result_config(const mspec_result *result, size_t index);
 MSPEC_API const mspec_judgement *mspec_result_judgement(const mspec_result *result, size_t index);
+
+/* Of an unsatisfiable system: clauses that contradict each other, such that without any one of them there would be a
+ * configuration (as far as the core_limit allowed to narrow them down). None where it was not asked for. NULL past the end. */
+MSPEC_API size_t mspec_result_core_count(const mspec_result *result);
+MSPEC_API const mspec_related *mspec_result_core(const mspec_result *result, size_t index);
 
 /* Exact numbers of any size, as decimal digits; NULL where the goal did not ask for them or the search is not complete. */
 typedef enum mspec_number {

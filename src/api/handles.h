@@ -37,6 +37,7 @@ struct mspec_result {
     mspec_judgement *judgements;
     size_t judgement_count;
     const char *numbers[NUMBER_COUNT];
+    mspec_related *core; /* NULL: none */
 };
 
 /* A zeroed object under the context's budget; NULL when out of memory. */

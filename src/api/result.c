@@ -2,7 +2,7 @@
 
 void mspec_solve_options_init(mspec_solve_options *options)
 {
-    *options = (mspec_solve_options){.goal = MSPEC_GOAL_OPTIMUM, .top = 1};
+    *options = (mspec_solve_options){.goal = MSPEC_GOAL_OPTIMUM, .top = 1, .core_limit = 10};
 }
 
 const char *mspec_engine_at(size_t index)
@@ -18,8 +18,9 @@ static bool to_request(const mspec_solve_options *options, struct pipeline_reque
         return false;
     if (options->goal == MSPEC_GOAL_TOP && options->top == 0)
         return false;
-    if (!(options->time_limit >= 0)) /* not a number, too */
+    if (!(options->time_limit >= 0) || !(options->core_limit >= 0)) /* not a number, too */
         return false;
+    request->core_limit = options->core_limit;
     request->search = (struct engine_request){
         .goal = goals[options->goal], .top = options->top, .keep = options->keep, .time_limit = options->time_limit};
     if (options->engine) {
@@ -50,12 +51,23 @@ static bool describe_numbers(mspec_result *r, mspec_goal goal)
     return true;
 }
 
+static bool describe_core(mspec_result *r)
+{
+    const struct core *core = &r->pipeline.core;
+    if (!r->pipeline.core_found || core->count == 0)
+        return true;
+    r->core = arena_new_array(&r->pipeline.arena, mspec_related, core->count);
+    for (size_t i = 0; r->core && i < core->count; i++)
+        r->core[i] = (mspec_related){source_locate(r->pipeline.ctx, core->clauses[i].span), core->clauses[i].text};
+    return r->core != NULL;
+}
+
 static bool describe(mspec_result *r, mspec_goal goal)
 {
     struct pipeline *p = &r->pipeline;
     r->configs = arena_new_array(&p->arena, mspec_config, p->judged_count);
     r->judgements = arena_new_array(&p->arena, mspec_judgement, p->judged_count);
-    if (!r->configs || !r->judgements || !describe_numbers(r, goal))
+    if (!r->configs || !r->judgements || !describe_numbers(r, goal) || !describe_core(r))
         return false;
     for (size_t i = 0; i < p->judged_count; i++) {
         mspec_judgement *j = &r->judgements[r->judgement_count++];
@@ -145,4 +157,14 @@ const mspec_judgement *mspec_result_judgement(const mspec_result *r, size_t inde
 const char *mspec_result_number(const mspec_result *r, mspec_number number)
 {
     return (unsigned)number < NUMBER_COUNT ? r->numbers[number] : NULL;
+}
+
+size_t mspec_result_core_count(const mspec_result *r)
+{
+    return r->core ? r->pipeline.core.count : 0;
+}
+
+const mspec_related *mspec_result_core(const mspec_result *r, size_t index)
+{
+    return index < mspec_result_core_count(r) ? &r->core[index] : NULL;
 }

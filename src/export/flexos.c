@@ -50,8 +50,10 @@ struct image {
     uint32_t mechanism;       /* NONE when nothing is divided */
     uint32_t *compartment_of; /* of each component, from 0 */
     uint32_t compartment_count, default_compartment;
-    size_t errors; /* before */
+    bool refused;             /* and said why */
 };
+
+#define REFUSE(image, span, ...) ((image)->refused = true, report((image)->m->ctx, CODE_EXPORT_IMPOSSIBLE, (span), __VA_ARGS__))
 
 static const struct support *find_support(const struct model *m, uint32_t mechanism)
 {
@@ -77,7 +79,7 @@ static void find_driver(struct image *image)
                 image->mechanism = id;
             if (id == image->mechanism)
                 continue;
-            struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->mechanisms[id].span,
+            struct report *e = REFUSE(image, m->mechanisms[id].span,
                                       "FlexOS isolates with one mechanism at a time, and this configuration uses `%s` and `%s`",
                                       model_mechanism_name(m, image->mechanism), model_mechanism_name(m, id));
             report_related(e, m->mechanisms[image->mechanism].span, "`%s` is declared here", model_mechanism_name(m, image->mechanism));
@@ -93,7 +95,7 @@ static void find_driver(struct image *image)
             return;
         }
     }
-    struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->mechanisms[image->mechanism].span, "FlexOS has no driver for `%s`",
+    struct report *e = REFUSE(image, m->mechanisms[image->mechanism].span, "FlexOS has no driver for `%s`",
                               model_mechanism_name(m, image->mechanism));
     report_hint(e, "its drivers are for `mpk` and `ept`");
 }
@@ -114,7 +116,7 @@ static bool find_compartments(struct image *image)
         image->compartment_of[i] = first < i ? image->compartment_of[first] : image->compartment_count++;
         members[image->compartment_of[i]]++;
         if (c->choices[i].depth == 0 && image->mechanism != NONE)
-            report(image->m->ctx, CODE_EXPORT_IMPOSSIBLE, image->m->components[i].span,
+            REFUSE(image, image->m->components[i].span,
                    "FlexOS puts every library into a compartment, and `%s` is in none", model_component_name(image->m, i));
     }
     for (uint32_t i = 1; i < image->compartment_count; i++) {
@@ -122,7 +124,7 @@ static bool find_compartments(struct image *image)
             image->default_compartment = i;
     }
     if (image->driver->limit < image->compartment_count && image->mechanism != NONE) {
-        struct report *e = report(image->m->ctx, CODE_EXPORT_IMPOSSIBLE, image->m->mechanisms[image->mechanism].span,
+        struct report *e = REFUSE(image, image->m->mechanisms[image->mechanism].span,
                                   "FlexOS has room for %u compartments with `%s`, and this configuration has %u", image->driver->limit,
                                   image->driver->name, image->compartment_count);
         report_hint(e, "limit them with [Budget] ::= compartments %u in the system", image->driver->limit);
@@ -131,12 +133,12 @@ static bool find_compartments(struct image *image)
 }
 
 /* Refuses what is no library, and what must stay together. */
-static void check_components(const struct image *image)
+static void check_components(struct image *image)
 {
     const struct model *m = image->m;
     uint32_t scheduler = model_find_component(m, "uksched"), coop = model_find_component(m, "ukschedcoop");
     if (scheduler != NONE && coop != NONE && image->compartment_of[scheduler] != image->compartment_of[coop]) {
-        struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->components[coop].span,
+        struct report *e = REFUSE(image, m->components[coop].span,
                                   "FlexOS keeps `uksched` and `ukschedcoop` in one compartment");
         report_related(e, m->components[scheduler].span, "`uksched` is declared here");
         report_hint(e, "say so in the system: [Together] ::= uksched, ukschedcoop");
@@ -144,16 +146,16 @@ static void check_components(const struct image *image)
     for (uint32_t c = 0; c < m->component_count; c++) {
         const struct choice *choice = &image->in->configuration->choices[c];
         if (strchr(model_component_name(m, c), '.'))
-            report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->components[c].span,
+            REFUSE(image, m->components[c].span,
                    "FlexOS places whole libraries, and `%s` is one function of one", model_component_name(m, c));
         else if (m->forms[choice->form].is_vault)
-            report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->components[c].span,
+            REFUSE(image, m->components[c].span,
                    "FlexOS places libraries, and `%s` is data without code", model_component_name(m, c));
         for (uint32_t h = 0; h < choice->hardening_count; h++) {
             uint32_t id = choice->hardening[h];
             if (find_support(m, id))
                 continue;
-            struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->mechanisms[id].span,
+            struct report *e = REFUSE(image, m->mechanisms[id].span,
                                       "FlexOS cannot harden a library with `%s`, as this configuration does with `%s`",
                                       model_mechanism_name(m, id), model_component_name(m, c));
             report_hint(e, "what it has: kasan, ubsan, ssp, cfi");
@@ -182,7 +184,7 @@ static mspec_status check_boundaries(struct image *image)
         struct wording found;
         bool made = wording_make(&as_built, image->in->configuration, &j, &image->arena, &found);
         const char *name = model_mechanism_name(m, image->mechanism);
-        struct report *e = report(m->ctx, CODE_EXPORT_IMPOSSIBLE, m->mechanisms[image->mechanism].boundary_span,
+        struct report *e = REFUSE(image, m->mechanisms[image->mechanism].boundary_span,
                                   "FlexOS's `%s` does not build the boundary that `%s` promises%s%s", image->driver->name, name,
                                   made && found.count ? ": there, " : "", made && found.count ? found.items[0].message : "");
         report_hint(e, "FlexOS's boundary is [Boundary] ::= R(shared), W(shared), %s",
@@ -195,14 +197,14 @@ static mspec_status check_boundaries(struct image *image)
 
 static mspec_status image_init(struct image *image, const struct export_input *in)
 {
-    *image = (struct image){.in = in, .m = in->model, .errors = in->model->ctx->error_count};
+    *image = (struct image){.in = in, .m = in->model};
     arena_init(&image->arena, &in->model->ctx->memory);
     find_driver(image);
     if (!find_compartments(image))
         return MSPEC_ERROR_MEMORY;
     check_components(image);
     mspec_status status = check_boundaries(image);
-    if (status == MSPEC_OK && in->model->ctx->error_count > image->errors)
+    if (status == MSPEC_OK && image->refused)
         status = MSPEC_ERROR_INPUT;
     return status;
 }

@@ -15,16 +15,18 @@ struct reader {
     const char *bytes;
     size_t length;
     uint32_t source;
-    size_t errors; /* before reading, to know of new ones */
+    size_t mistakes; /* reported; a queue that is full, or that knows them already, does not count them */
     bool no_memory;
 };
+
+#define MISTAKE(r, ...) ((r)->mistakes++, report((r)->ctx, __VA_ARGS__))
 
 /* Places are found by reading the text again, and so only for so many mistakes: a hostile file could be full of them. */
 #define MISTAKES_SHOWN 100
 
 static bool too_many(const struct reader *r)
 {
-    return r->no_memory || r->ctx->error_count - r->errors >= MISTAKES_SHOWN;
+    return r->no_memory || r->mistakes >= MISTAKES_SHOWN;
 }
 
 /* ---- places ---- */
@@ -116,7 +118,7 @@ static void read_variant(struct reader *r, uint32_t component, const char *name,
     if (!value || json_is_null(value)) {
         if (has_variants) {
             struct span at = value ? span_of(r, name, "variant", SIZE_MAX) : key_span(r, name, NULL);
-            struct report *e = report(r->ctx, CODE_CONFIG_MISSING_VARIANT, at,
+            struct report *e = MISTAKE(r, CODE_CONFIG_MISSING_VARIANT, at,
                                       "`%s` has variants, and the configuration names none", name);
             report_related(e, c->span, "`%s` is declared here", name);
             report_hint(e, "add \"variant\": \"%s\", or another one", model_name(r->m, r->m->forms[c->first_form].name));
@@ -125,12 +127,12 @@ static void read_variant(struct reader *r, uint32_t component, const char *name,
     }
     struct span at = span_of(r, name, "variant", SIZE_MAX);
     if (!json_is_string(value)) {
-        report(r->ctx, CODE_CONFIG_SHAPE, at, "\"variant\" is a name or null, and not %s", type_name(value));
+        MISTAKE(r, CODE_CONFIG_SHAPE, at, "\"variant\" is a name or null, and not %s", type_name(value));
         return;
     }
     uint32_t form = has_variants ? model_find_form(r->m, component, json_string_value(value)) : NONE;
     if (form == NONE) {
-        struct report *e = report(r->ctx, CODE_CONFIG_UNKNOWN_VARIANT, at, "`%s` has no variant `%s`", name, json_string_value(value));
+        struct report *e = MISTAKE(r, CODE_CONFIG_UNKNOWN_VARIANT, at, "`%s` has no variant `%s`", name, json_string_value(value));
         report_related(e, c->span, "`%s` is declared here", name);
         if (has_variants)
             suggest_variant(e, r, component, json_string_value(value));
@@ -153,13 +155,13 @@ static uint32_t find_mechanism(struct reader *r, const char *text, size_t length
     }
     uint32_t id = model_find_mechanism(r->m, name);
     if (id == NONE) {
-        struct report *e = report(r->ctx, CODE_CONFIG_UNKNOWN_MECHANISM, span_of(r, component, key, index), "there is no mechanism `%s`", name);
+        struct report *e = MISTAKE(r, CODE_CONFIG_UNKNOWN_MECHANISM, span_of(r, component, key, index), "there is no mechanism `%s`", name);
         suggest_mechanism(e, r, name);
         return NONE;
     }
     if (r->m->mechanisms[id].kind != kind) {
         bool isolates = r->m->mechanisms[id].kind == MECHANISM_ISOLATION;
-        struct report *e = report(r->ctx, isolates ? CODE_CONFIG_NOT_HARDENING : CODE_CONFIG_NOT_ISOLATION,
+        struct report *e = MISTAKE(r, isolates ? CODE_CONFIG_NOT_HARDENING : CODE_CONFIG_NOT_ISOLATION,
                                   span_of(r, component, key, index), "`%s` is %s mechanism", name,
                                   isolates ? "an isolation" : "a hardening");
         report_related(e, r->m->mechanisms[id].span, "it is declared here");
@@ -175,7 +177,7 @@ static void read_hardening(struct reader *r, const char *name, const json_t *val
     if (!value)
         return;
     if (!json_is_array(value)) {
-        report(r->ctx, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", SIZE_MAX),
+        MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", SIZE_MAX),
                "\"hardening\" is a list of mechanisms, and not %s", type_name(value));
         return;
     }
@@ -186,7 +188,7 @@ static void read_hardening(struct reader *r, const char *name, const json_t *val
     for (size_t i = 0; i < count && !too_many(r); i++) {
         const json_t *entry = json_array_get(value, i);
         if (!json_is_string(entry)) {
-            report(r->ctx, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", i), "a hardening mechanism is a name, and not %s",
+            MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", i), "a hardening mechanism is a name, and not %s",
                    type_name(entry));
             continue;
         }
@@ -197,7 +199,7 @@ static void read_hardening(struct reader *r, const char *name, const json_t *val
         while (to > 0 && out->hardening[to - 1] > id)
             to--;
         if (to > 0 && out->hardening[to - 1] == id) {
-            report(r->ctx, CODE_CONFIG_DUPLICATE, span_of(r, name, "hardening", i), "`%s` stands twice in the hardening of `%s`",
+            MISTAKE(r, CODE_CONFIG_DUPLICATE, span_of(r, name, "hardening", i), "`%s` stands twice in the hardening of `%s`",
                    json_string_value(entry), name);
             continue;
         }
@@ -226,7 +228,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
     if (!value)
         return;
     if (!json_is_array(value)) {
-        report(r->ctx, CODE_CONFIG_SHAPE, span_of(r, name, "path", SIZE_MAX), "\"path\" is a list of compartments, and not %s",
+        MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "path", SIZE_MAX), "\"path\" is a list of compartments, and not %s",
                type_name(value));
         return;
     }
@@ -237,7 +239,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
     for (size_t i = 0; i < count && !too_many(r); i++) {
         const json_t *entry = json_array_get(value, i);
         if (!json_is_string(entry)) {
-            report(r->ctx, CODE_CONFIG_SHAPE, span_of(r, name, "path", i),
+            MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "path", i),
                    "a compartment is written \"mechanism:number\", and not as %s", type_name(entry));
             continue;
         }
@@ -245,7 +247,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
         const char *colon = strrchr(text, ':');
         uint32_t number = colon ? compartment_number(colon + 1, json_string_length(entry) - (size_t)(colon + 1 - text)) : 0;
         if (number == 0) {
-            struct report *e = report(r->ctx, CODE_CONFIG_BAD_COMPARTMENT, span_of(r, name, "path", i), "`%s` is no compartment", text);
+            struct report *e = MISTAKE(r, CODE_CONFIG_BAD_COMPARTMENT, span_of(r, name, "path", i), "`%s` is no compartment", text);
             report_hint(e, "a compartment is a mechanism, a colon, and a number from 1: \"ept:1\"");
             continue;
         }
@@ -254,7 +256,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
             continue;
         for (uint32_t d = 0; d < out->depth; d++) {
             if (out->path[d].mechanism == id) {
-                report(r->ctx, CODE_CONFIG_DUPLICATE, span_of(r, name, "path", i), "`%s` occurs twice on the path of `%s`",
+                MISTAKE(r, CODE_CONFIG_DUPLICATE, span_of(r, name, "path", i), "`%s` occurs twice on the path of `%s`",
                        model_mechanism_name(r->m, id), name);
                 id = NONE;
                 break;
@@ -268,7 +270,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
 static void read_component(struct reader *r, uint32_t component, const char *name, json_t *value, struct choice *out)
 {
     if (!json_is_object(value)) {
-        report(r->ctx, CODE_CONFIG_SHAPE, span_of(r, name, NULL, SIZE_MAX),
+        MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, NULL, SIZE_MAX),
                "what `%s` gets is an object with \"variant\", \"hardening\" and \"path\", and not %s", name, type_name(value));
         return;
     }
@@ -280,7 +282,7 @@ static void read_component(struct reader *r, uint32_t component, const char *nam
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
             is_known = is_known || strcmp(key, known[i]) == 0;
         if (!is_known && !too_many(r)) {
-            struct report *e = report(r->ctx, CODE_CONFIG_SHAPE, key_span(r, name, key), "a component has no \"%s\"", key);
+            struct report *e = MISTAKE(r, CODE_CONFIG_SHAPE, key_span(r, name, key), "a component has no \"%s\"", key);
             report_suggest(e, key, known, sizeof known / sizeof *known);
         }
     }
@@ -301,7 +303,7 @@ static void check_top_keys(struct reader *r, json_t *root)
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
             is_known = is_known || strcmp(key, known[i]) == 0;
         if (!is_known && !too_many(r)) {
-            struct report *e = report(r->ctx, CODE_CONFIG_SHAPE, span_at(r, &(struct json_step){key, 0}, 1, true),
+            struct report *e = MISTAKE(r, CODE_CONFIG_SHAPE, span_at(r, &(struct json_step){key, 0}, 1, true),
                                       "a configuration has no \"%s\"", key);
             report_suggest(e, key, known, sizeof known / sizeof *known);
         }
@@ -311,12 +313,12 @@ static void check_top_keys(struct reader *r, json_t *root)
 static void read_root(struct reader *r, json_t *root, struct configuration *out)
 {
     if (!json_is_object(root)) {
-        report(r->ctx, CODE_CONFIG_SHAPE, span_at(r, NULL, 0, false), "a configuration is an object, and not %s", type_name(root));
+        MISTAKE(r, CODE_CONFIG_SHAPE, span_at(r, NULL, 0, false), "a configuration is an object, and not %s", type_name(root));
         return;
     }
     json_t *components = json_object_get(root, "components");
     if (!components && json_is_array(json_object_get(root, "configurations"))) {
-        struct report *e = report(r->ctx, CODE_CONFIG_SHAPE, span_at(r, &(struct json_step){"configurations", 0}, 1, true),
+        struct report *e = MISTAKE(r, CODE_CONFIG_SHAPE, span_at(r, &(struct json_step){"configurations", 0}, 1, true),
                                   "this is the whole result of a search, and not one configuration");
         report_hint(e, "write one with `mspec solve --config-out FILE`, or take one out of \"configurations\"");
         return;
@@ -324,7 +326,7 @@ static void read_root(struct reader *r, json_t *root, struct configuration *out)
     check_top_keys(r, root);
     if (!json_is_object(components)) {
         struct span at = components ? span_of(r, NULL, NULL, SIZE_MAX) : (struct span){r->source, 0, 1};
-        report(r->ctx, CODE_CONFIG_SHAPE, at, components ? "\"components\" is an object, and not %s" : "\"components\" is missing%s",
+        MISTAKE(r, CODE_CONFIG_SHAPE, at, components ? "\"components\" is an object, and not %s" : "\"components\" is missing%s",
                components ? type_name(components) : "");
         return;
     }
@@ -338,14 +340,14 @@ static void read_root(struct reader *r, json_t *root, struct configuration *out)
             read_component(r, component, name, value, &out->choices[component]);
             continue;
         }
-        struct report *e = report(r->ctx, CODE_CONFIG_UNKNOWN_COMPONENT, key_span(r, name, NULL), "the system has no component `%s`", name);
+        struct report *e = MISTAKE(r, CODE_CONFIG_UNKNOWN_COMPONENT, key_span(r, name, NULL), "the system has no component `%s`", name);
         suggest_component(e, r, name);
     }
     for (uint32_t c = 0; c < r->m->component_count; c++) {
         if (too_many(r) || json_object_get(components, model_component_name(r->m, c)))
             continue;
         struct json_step step = {"components", 0};
-        struct report *e = report(r->ctx, CODE_CONFIG_MISSING_COMPONENT, span_at(r, &step, 1, true), "the configuration says nothing of `%s`",
+        struct report *e = MISTAKE(r, CODE_CONFIG_MISSING_COMPONENT, span_at(r, &step, 1, true), "the configuration says nothing of `%s`",
                                   model_component_name(r->m, c));
         report_related(e, r->m->components[c].span, "`%s` is declared here", model_component_name(r->m, c));
         report_hint(e, "without any protection it is \"%s\": {\"hardening\": [], \"path\": []}", model_component_name(r->m, c));
@@ -360,23 +362,23 @@ static void report_notation(struct reader *r, const json_error_t *error)
         at = r->length;
     struct span span = {r->source, (uint32_t)at, (uint32_t)(at < r->length ? at + 1 : at)};
     if (json_error_code(error) == json_error_duplicate_key)
-        report(r->ctx, CODE_CONFIG_DUPLICATE, span, "%s", error->text);
+        MISTAKE(r, CODE_CONFIG_DUPLICATE, span, "%s", error->text);
     else
-        report(r->ctx, CODE_BAD_JSON, span, "this is not JSON: %s", error->text);
+        MISTAKE(r, CODE_BAD_JSON, span, "this is not JSON: %s", error->text);
 }
 
 mspec_status config_json_read_text(const struct model *m, const char *name, const char *bytes, size_t length, struct arena *a,
                                    struct configuration **out)
 {
     *out = NULL;
-    struct reader r = {m, m->ctx, a, bytes, length, 0, m->ctx->error_count, false};
+    struct reader r = {m, m->ctx, a, bytes, length, 0, 0, false};
     struct source *source = source_add(m->ctx, name, NULL, bytes, length, SOURCE_DATA, &r.source);
     struct configuration *c = arena_new(a, struct configuration);
     if (!source || !c || !(c->choices = arena_new_array(a, struct choice, m->component_count)))
         return MSPEC_ERROR_MEMORY;
     c->count = m->component_count;
     if (length > CONFIG_JSON_MAX) {
-        report(r.ctx, CODE_BAD_JSON, (struct span){r.source, 0, 0}, "a configuration of %zu bytes is too large", length);
+        MISTAKE(&r, CODE_BAD_JSON, (struct span){r.source, 0, 0}, "a configuration of %zu bytes is too large", length);
         return MSPEC_ERROR_INPUT;
     }
     json_error_t error;
@@ -390,7 +392,7 @@ mspec_status config_json_read_text(const struct model *m, const char *name, cons
     json_decref(root);
     if (r.no_memory || m->ctx->memory.exhausted)
         return MSPEC_ERROR_MEMORY;
-    if (m->ctx->error_count > r.errors)
+    if (r.mistakes > 0)
         return MSPEC_ERROR_INPUT;
     *out = c;
     return MSPEC_OK;

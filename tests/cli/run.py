@@ -501,6 +501,118 @@ def kraft_yaml():
         assert library["compartment"] in names
 
 
+# ---- FlexOS ----
+
+FLEXOS = """
+language C { [Memory Access] ::= R(*), W(*) [Call] ::= X(*) [Requires] ::= * }
+language Dafny { [Memory Access] ::= R(intent), W(intent) [Call] ::= X(intent) [Requires] ::= R, X }
+mechanism mpk { [Boundary] ::= R(shared), W(shared), X(*) [Within] ::= ept }
+mechanism ept { [Boundary] ::= R(granted), W(granted), X(api) }
+mechanism gate { [Boundary] ::= R(shared), W(shared), X(api) }
+mechanism kasan { [Applies] ::= C [Transform] ::= R(*) -> R(intent), W(*) -> W(intent) }
+mechanism cfi { [Applies] ::= C [Transform] ::= X(*) -> X(intent) }
+mechanism odd { [Applies] ::= C [Transform] ::= X(*) -> X(intent) }
+"""
+
+
+def flexos(specification, config, status, *said):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "config.json")
+        with open(path, "w", encoding="utf-8") as f:
+            json.dump({"components": config}, f)
+        text = (FLEXOS + specification).encode()
+        done = expect(status, "export", "-", "--catalog", "", "--config", path, "--to", "flexos", stdin=text)
+        for words in said:
+            assert words in done.err, f"no `{words}` in\n{done.err}"
+        return done.out
+
+
+def in_(*path, hardening=()):
+    return {"path": list(path), "hardening": list(hardening)}
+
+
+@test
+def flexos_refuses_two_mechanisms():
+    flexos("component a { [Language] ::= Dafny }\ncomponent b { [Language] ::= Dafny }\ncomponent c { [Language] ::= Dafny }\n"
+           "system s { [Components] ::= a, b, c [Mechanisms] ::= mpk, ept }\n",
+           {"a": in_("ept:1", "mpk:1"), "b": in_("ept:1", "mpk:2"), "c": in_("ept:2")}, 2, "E0621", "one mechanism at a time")
+
+
+@test
+def flexos_refuses_a_sixteenth_key():
+    names = [f"l{i}" for i in range(16)]
+    text = "".join(f"component {n} {{ [Language] ::= Dafny }}\n" for n in names)
+    text += f"system s {{ [Components] ::= {', '.join(names)} [Mechanisms] ::= mpk }}\n"
+    flexos(text, {n: in_(f"mpk:{i + 1}") for i, n in enumerate(names)}, 2, "E0621", "room for 15 compartments")
+    flexos(text, {n: in_(f"mpk:{max(i, 1)}") for i, n in enumerate(names)}, 0)
+
+
+@test
+def flexos_refuses_hardening_that_it_lacks():
+    flexos("component a { [Language] ::= C }\nsystem s { [Components] ::= a [Mechanisms] ::= odd }\n",
+           {"a": in_(hardening=["odd"])}, 2, "E0621", "`odd`", "kasan, ubsan, ssp, cfi")
+
+
+@test
+def flexos_refuses_other_walls():
+    flexos("component a { [Language] ::= Dafny }\ncomponent b { [Language] ::= Dafny }\n"
+           "system s { [Components] ::= a, b [Mechanisms] ::= gate }\n", {"a": in_("gate:1"), "b": in_("gate:2")}, 2,
+           "no driver for `gate`")
+
+
+@test
+def flexos_refuses_what_its_own_boundary_does_not_hold():
+    # A region that is shared with one component only: FlexOS's EPT maps one window for all of them.
+    flexos("component a { [Language] ::= Dafny [Region] ::= (r, SHARED, 4 KiB) [Requires] ::= X, b(R, r) }\n"
+           "component b { [Language] ::= Dafny }\ncomponent c { [Language] ::= C [Memory Access] ::= R(*), W(*) }\n"
+           "system s { [Components] ::= a, b, c [Mechanisms] ::= ept }\n",
+           {"a": in_("ept:1"), "b": in_("ept:2"), "c": in_("ept:3")}, 2, "E0621", "vmept", "`c` may read")
+
+
+@test
+def flexos_keeps_the_scheduler_whole():
+    text = ("component uksched { [Language] ::= Dafny }\ncomponent ukschedcoop { [Language] ::= Dafny }\n"
+            "system s { [Components] ::= uksched, ukschedcoop [Mechanisms] ::= mpk }\n")
+    flexos(text, {"uksched": in_("mpk:1"), "ukschedcoop": in_("mpk:2")}, 2, "one compartment")
+
+
+@test
+def flexos_places_libraries_only():
+    flexos("component a { [Language] ::= Dafny }\ncomponent v { [Region] ::= (k, OWN, 4 KiB) [Requires] ::= none }\n"
+           "system s { [Components] ::= a, v [Mechanisms] ::= mpk }\n", {"a": in_("mpk:1"), "v": in_("mpk:2")}, 2,
+           "data without code")
+    flexos("component a { [Language] ::= Dafny [API] ::= (f, SYMB)\n function f { [Call] ::= X } }\n"
+           "system s { [Components] ::= a [Place by] ::= function [Mechanisms] ::= none }\n", {"a.f": in_(), "a": in_()}, 2,
+           "`a.f` is one function")
+
+
+@test
+def flexos_image():
+    import yaml
+    text = ("component redis { [Language] ::= C [Origin] ::= \"pkg:github/unikraft/lib-redis@v1.2\" }\n"
+            "component vfscore { [Language] ::= C }\ncomponent newlib { [Language] ::= C }\n"
+            "component uksched { variant c { [Language] ::= C } variant safe { [Language] ::= Dafny [Requires] ::= X } }\n"
+            "system yes { [Components] ::= redis, vfscore, newlib, uksched [Mechanisms] ::= mpk, kasan, cfi }\n")
+    config = {n: in_("mpk:1", hardening=["kasan", "cfi"]) for n in ("redis", "vfscore", "newlib")}
+    config["uksched"] = {"variant": "safe", "path": ["mpk:2"]}
+    out = flexos(text, config, 0)
+    image = yaml.safe_load(out)
+    assert image["name"] == "yes"
+    assert image["unikraft"]["kconfig"][:2] == ["CONFIG_LIBFLEXOS=y", "CONFIG_LIBFLEXOS_INTELPKU=y"]
+    assert "CONFIG_LIBKASAN=y" in image["unikraft"]["kconfig"]
+    assert image["targets"] == [{"architecture": "x86_64", "platform": "kvm"}]
+    assert image["compartments"] == [
+        {"name": "comp1", "mechanism": {"driver": "intel-pku", "noisolstack": False}, "default": True},
+        {"name": "comp2", "mechanism": {"driver": "intel-pku", "noisolstack": False}}]
+    assert image["libraries"] == {
+        "redis": {"version": "v1.2", "kconfig": ["CONFIG_LIBREDIS=y"], "compartment": "comp1"},
+        "vfscore": {"is_core": True, "compartment": "comp1"},
+        "newlib": {"version": "staging", "kconfig": ["CONFIG_LIBNEWLIBC=y"], "compartment": "comp1"},
+        "uksched": {"is_core": True, "compartment": "comp2"}}
+    assert image["volumes"] == {} and image["networks"] == {}
+    assert "#   LIBREDIS_CFLAGS_EXTRA += -fsanitize=kernel-address -flto -fvisibility=hidden -fsanitize=cfi" in out
+
+
 # ---- colour ----
 
 @test

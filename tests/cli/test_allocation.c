@@ -27,6 +27,19 @@ static const char specification[] =
     "system s { [Components] ::= a, b, c, vault [Mechanisms] ::= wall, ring, tame, flow [Vulnerabilities] ::= hole\n"
     "    [Clock] ::= 2 GHz [Profile] ::= (a, 20%) (b, 30%) (c, 50%) (b -> a, 10 k/s)\n"
     "    [Forbid] ::= tame with ring; flow on a [Budget] ::= runtime 90% [Apart] ::= a, c }\n";
+/* A small space, so that a search ends soon; each of its goals is a run of its own. */
+static const char small[] =
+    "language Wild { [Memory Access] ::= R(*), W(*) [Call] ::= X(*) [Requires] ::= * }\n"
+    "mechanism wall { [Boundary] ::= R(granted), W(granted), X(api) }\n"
+    "mechanism flow { [Transform] ::= X(*) -> X(intent) }\n"
+    "component a { [Language] ::= Wild [API] ::= (f, SYMB) [Requires] ::= X, b(R, own) }\n"
+    "component b { [Language] ::= Wild [Call] ::= X(a.f) variant v { } variant w { [Hardened] ::= flow } }\n"
+    "system s { [Components] ::= a, b [Mechanisms] ::= wall, flow }\n";
+static const char hopeless[] =
+    "language Wild { [Memory Access] ::= R(*), W(*) [Call] ::= X(*) [Requires] ::= * }\n"
+    "component a { [Language] ::= Wild [Requires] ::= none }\n"
+    "component b { [Language] ::= Wild }\n"
+    "system s { [Components] ::= a, b [Mechanisms] ::= none }\n";
 static const char broken[] = "component a { [Langage] ::= Q [Requires] ::= b(Z, nowhere[5..2]) \n component b : b { [Region] ::= (x, OWN)";
 static const char config[] =
     "{\"components\": {\"a\": {\"hardening\": [], \"path\": [\"wall:1\"]}, \"b\": {\"variant\": \"fast\", \"hardening\": [\"tame\"],"
@@ -73,41 +86,48 @@ static void search(mspec_model *model, mspec_goal goal, const char *engine, mspe
     mspec_result_free(result);
 }
 
-static void work(mspec_ctx *ctx, const char *text, bool search_too, mspec_status *kept)
+enum task { READ_AND_JUDGE, OPTIMUM, ALL, MINIMAL, SPACE, EXHAUSTIVE, SAT, ONLY_READ };
+
+static void work(mspec_ctx *ctx, const char *text, enum task task, mspec_status *kept)
 {
     char *formatted = NULL, *dumped = NULL;
     mspec_model *model = NULL;
     if (!keep(kept, mspec_ctx_set_catalog(ctx, "")))
         return;
-    keep(kept, mspec_format(ctx, "s.mspec", specification, strlen(specification), &formatted));
-    free(formatted);
+    if (task == READ_AND_JUDGE) {
+        keep(kept, mspec_format(ctx, "s.mspec", text, strlen(text), &formatted));
+        free(formatted);
+    }
     keep(kept, mspec_ctx_add_text(ctx, "s.mspec", text, strlen(text)));
     if (!keep(kept, mspec_model_new(ctx, "s", &model)))
         return;
-    for (int stage = MSPEC_STAGE_TREE; stage <= MSPEC_STAGE_PROBLEM; stage++) {
+    for (int stage = MSPEC_STAGE_TREE; task == READ_AND_JUDGE && stage <= MSPEC_STAGE_PROBLEM; stage++) {
         keep(kept, mspec_dump(ctx, "s", (mspec_stage)stage, &dumped));
         free(dumped);
         dumped = NULL;
     }
-    judge_config(model, kept);
-    if (search_too) {
-        search(model, MSPEC_GOAL_OPTIMUM, "search", kept);
-        search(model, MSPEC_GOAL_ALL, "exhaustive", kept);
-        search(model, MSPEC_GOAL_MINIMAL, "search", kept);
-        search(model, MSPEC_GOAL_SPACE, "search", kept);
+    switch (task) {
+    case READ_AND_JUDGE: judge_config(model, kept); break;
+    case OPTIMUM: search(model, MSPEC_GOAL_OPTIMUM, "search", kept); break;
+    case ALL: search(model, MSPEC_GOAL_ALL, "search", kept); break;
+    case MINIMAL: search(model, MSPEC_GOAL_MINIMAL, "search", kept); break;
+    case SPACE: search(model, MSPEC_GOAL_SPACE, "search", kept); break;
+    case EXHAUSTIVE: search(model, MSPEC_GOAL_SPACE, "exhaustive", kept); break;
+    case SAT: search(model, MSPEC_GOAL_OPTIMUM, "sat", kept); break;
+    case ONLY_READ: break;
     }
     mspec_model_free(model);
 }
 
 /* One run with the N-th allocation failing; true when the run was over before it came to that. */
-static bool run(size_t n, const char *text, mspec_status expected, bool search_too)
+static bool run(size_t n, const char *text, mspec_status expected, enum task task)
 {
     mspec_ctx *ctx = mspec_ctx_new();
     if (!ctx)
         exit(1);
     ctx->memory.fail_after = n;
     mspec_status kept = MSPEC_OK;
-    work(ctx, text, search_too, &kept);
+    work(ctx, text, task, &kept);
     bool over = n > 0 && ctx->memory.fail_after > 0;
     if ((n == 0 || over) ? kept != expected : kept != MSPEC_ERROR_MEMORY && kept != expected) {
         fprintf(stderr, "allocation %zu: status %s\n", n, mspec_status_name(kept));
@@ -119,18 +139,26 @@ static bool run(size_t n, const char *text, mspec_status expected, bool search_t
     return over;
 }
 
-static void run_all(const char *name, const char *text, mspec_status expected, bool search_too)
+static void run_all(const char *name, const char *text, mspec_status expected, enum task task)
 {
     size_t n = 1;
-    run(0, text, expected, search_too);
-    while (!run(n, text, expected, search_too))
+    run(0, text, expected, task);
+    while (!run(n, text, expected, task))
         n++;
     printf("%s: %zu allocations, each has failed once\n", name, n - 1);
+    fflush(stdout);
 }
 
 int main(void)
 {
-    run_all("a system", specification, MSPEC_OK, true);
-    run_all("mistakes", broken, MSPEC_ERROR_INPUT, false);
+    run_all("read and judge", specification, MSPEC_OK, READ_AND_JUDGE);
+    run_all("mistakes", broken, MSPEC_ERROR_INPUT, ONLY_READ);
+    run_all("optimum", small, MSPEC_OK, OPTIMUM);
+    run_all("optimum by clauses", small, MSPEC_OK, SAT);
+    run_all("all", small, MSPEC_OK, ALL);
+    run_all("minimal", small, MSPEC_OK, MINIMAL);
+    run_all("space", small, MSPEC_OK, SPACE);
+    run_all("exhaustive", small, MSPEC_OK, EXHAUSTIVE);
+    run_all("none", hopeless, MSPEC_OK, OPTIMUM);
     return 0;
 }
