@@ -177,9 +177,12 @@ static bool collect(struct search *s, struct frame *f, cost_t least)
  * the best. */
 static bool is_more_urgent(const struct outlook *a, const struct outlook *b)
 {
-    if (a->labels != b->labels)
-        return a->labels < b->labels;
-    return a->second - a->dearer > b->second - b->dearer;
+    if ((a->labels == 1) != (b->labels == 1))
+        return a->labels == 1;
+    cost_t ra = a->second - a->dearer, rb = b->second - b->dearer;
+    if (ra != rb)
+        return ra > rb;
+    return a->labels < b->labels;
 }
 
 /* What the whole costs at least; COST_MOST when nothing of interest is below. Options that are too dear are gone afterwards. */

@@ -124,6 +124,25 @@ static void ascend(struct search *s)
     s->frames.count--;
 }
 
+bool search_push(struct search *s, uint32_t component, uint32_t alternative, uint32_t place)
+{
+    struct frame frame = {.component = component};
+    frame.first = frame.next = frame.end = s->candidates.count;
+    if (!search_seat(s, &frame, component, alternative, place))
+        return false;
+    if (vector_push(s->p->memory, &s->frames, frame))
+        return true;
+    search_unseat(s, &frame);
+    s->failed = true;
+    return false;
+}
+
+void search_pop(struct search *s, size_t frames)
+{
+    while (s->frames.count > frames)
+        ascend(s);
+}
+
 bool search_run(struct search *s)
 {
     size_t base = s->frames.count;
@@ -155,8 +174,7 @@ bool search_run(struct search *s)
             break;
         }
     }
-    while (s->frames.count > base)
-        ascend(s);
+    search_pop(s, base);
     if (s->failed) {
         watch_stop(s->watch, s->places.too_many ? "too many ways to nest" : "memory limit");
         done = false;

@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "solve/improve.h"
 #include "solve/result.h"
 #include "verify/enumerate.h" /* space_size only: a formula, and no judgement */
+
+#define FIRST_NODES 300
 
 struct quest {
     const struct model *model;
@@ -162,6 +165,25 @@ static void take_over(struct quest *q, struct problem *p)
     q->problem = p;
 }
 
+static const struct solution *best_known(void *user)
+{
+    const struct quest *q = user;
+    return q->kept.count ? q->kept.items[0] : NULL;
+}
+
+/* Small trees are gone through at once. Of larger ones a part is looked at to have a first configuration, which is then improved:
+ * with a good one most of the tree need not be looked at. */
+static bool run_for_optimum(struct quest *q, struct search *s)
+{
+    s->effort = FIRST_NODES;
+    bool done = search_run(s);
+    s->effort = UINT64_MAX;
+    if (done)
+        return true;
+    search_improve(s, best_known, q);
+    return search_run(s);
+}
+
 /* Goes through the tree of one problem. True when it did so in whole. */
 static bool look(struct quest *q, enum problem_scope scope, found_fn *found, cost_t ceiling)
 {
@@ -185,7 +207,7 @@ static bool look(struct quest *q, enum problem_scope scope, found_fn *found, cos
         s.costs = !counting;
         s.twins = scope == SCOPE_OPTIMUM;
         s.ceiling = ceiling;
-        done = search_run(&s);
+        done = scope == SCOPE_OPTIMUM ? run_for_optimum(q, &s) : search_run(&s);
     }
     below_fini(q->below);
     q->below = NULL;

@@ -118,6 +118,10 @@ void search_fini(struct search *s);
 /* Goes through the whole tree below what is seated. True when it did; false when it was stopped: by `found`, by the watch, by
  * lack of memory (failed), or because the effort is spent. All is unseated again down to where it began. */
 bool search_run(struct search *s);
+/* Seats a component for good, above whatever is run; false when it cannot be. And takes those off that were seated so, down to a
+ * number of frames. */
+bool search_push(struct search *s, uint32_t component, uint32_t alternative, uint32_t place);
+void search_pop(struct search *s, size_t frames);
 
 /* ---- seat.c ---- */
 /* Seats a component; false when that leads to a violation (all is undone), or when out of memory. */

@@ -172,8 +172,22 @@ static enum plan_answer find_levels(struct plan *plan, struct arena *a)
     return PLAN_SUITED;
 }
 
-/* The classes of a conflict graph in which "have no conflict" is an equivalence among the kinds that have one. False: it is not. */
-static bool find_classes(const struct plan *plan, enum level from, const bool *alone, uint32_t *class_, uint32_t *count)
+/* So many components have an alternative of the kind. */
+static void count_components(const struct problem *p, const struct plan *plan, uint32_t *count)
+{
+    for (uint32_t c = 0; c < p->model->component_count; c++)
+        for (uint32_t i = p->first_alternative[c]; i < p->first_alternative[c + 1]; i++) {
+            bool again = false;
+            for (uint32_t k = p->first_alternative[c]; k < i; k++)
+                again |= plan_kind(plan, k) == plan_kind(plan, i);
+            count[plan_kind(plan, i)] += !again;
+        }
+}
+
+/* Sorts the kinds that do not stand alone into classes: one class holds what has no conflict within but has some with others. That
+ * wants "has no conflict" to be an equivalence; returns a kind that stands in its way, or NONE. */
+static uint32_t sort_into_classes(const struct plan *plan, enum level from, const bool *alone, const uint32_t *components,
+                                  uint32_t *class_, uint32_t *count)
 {
     *count = 0;
     for (uint32_t x = 0; x < plan->kinds; x++) {
@@ -189,10 +203,28 @@ static bool find_classes(const struct plan *plan, enum level from, const bool *a
         if (class_[x] == NONE)
             class_[x] = (*count)++;
     }
+    uint32_t rarest = NONE;
     for (uint32_t x = 0; x < plan->kinds; x++)
         for (uint32_t y = 0; y < plan->kinds; y++)
-            if (class_[x] != NONE && class_[y] != NONE && (class_[x] == class_[y]) != (plan_level(plan, x, y) < from))
-                return false;
+            if (class_[x] != NONE && class_[y] != NONE && (class_[x] == class_[y]) != (plan_level(plan, x, y) < from) &&
+                (rarest == NONE || components[x] < components[rarest]))
+                rarest = x;
+    return rarest;
+}
+
+/* Any kind may be told to stand alone: who has it then anchors. Kinds that stand in the way of classes are, the rarest first. */
+static bool find_classes(struct plan *plan, struct arena *a)
+{
+    uint32_t *components = arena_new_array(a, uint32_t, plan->kinds), kind;
+    plan->part_class = arena_new_array(a, uint32_t, plan->kinds);
+    plan->zone_class = arena_new_array(a, uint32_t, plan->kinds);
+    if (!components || !plan->part_class || !plan->zone_class)
+        return false;
+    count_components(plan->problem, plan, components);
+    while ((kind = sort_into_classes(plan, LEVEL_OUTER, plan->alone_zone, components, plan->zone_class, &plan->zone_classes)) != NONE)
+        plan->alone_zone[kind] = plan->alone_part[kind] = true;
+    while ((kind = sort_into_classes(plan, LEVEL_INNER, plan->alone_part, components, plan->part_class, &plan->part_classes)) != NONE)
+        plan->alone_part[kind] = true;
     return true;
 }
 
@@ -382,13 +414,8 @@ enum plan_answer plan_make(struct problem *p, struct arena *a, uint32_t copies, 
     enum plan_answer answer = find_levels(out, a);
     if (answer != PLAN_SUITED)
         return answer;
-    out->part_class = arena_new_array(a, uint32_t, out->kinds);
-    out->zone_class = arena_new_array(a, uint32_t, out->kinds);
-    if (!out->part_class || !out->zone_class)
+    if (!find_classes(out, a))
         return PLAN_NO_MEMORY;
-    if (!find_classes(out, LEVEL_INNER, out->alone_part, out->part_class, &out->part_classes) ||
-        !find_classes(out, LEVEL_OUTER, out->alone_zone, out->zone_class, &out->zone_classes))
-        return PLAN_UNSUITED;
     if (!find_anchors(out, a))
         return PLAN_NO_MEMORY;
     return build_zones(out, a, copies);
