@@ -883,7 +883,7 @@ class Concrete:
             for t in item.targets:
                 if t.kind == "*":
                     self.star[i] |= self.leaf[leaf]
-                    if form.language:           # the default: what an absent clause means
+                    if self.forms[i].language:     # the default: what an absent clause means
                         self.intent[i] |= self.default_intent(i, leaf)
                 elif t.kind in ("own", "code"):
                     self.intent[i] |= self.of_owner(i, (leaf,), t.kind)
