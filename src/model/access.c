@@ -26,11 +26,7 @@ static bool place_split(struct builder *b, const struct system_unit *unit, struc
     for (uint32_t i = 0; i < c->function_count; i++) {
         access.component = unit->first + 1 + i;
         bool exported = has_symbol(&c->forms[0], c->functions[i].name);
-        struct access symbol = access;
-        symbol.where = WHERE_API; /* what is not exported is part of the component's code */
-        if (!is_memory && (access.where == WHERE_CODE ? !exported : exported) && !push(b, out, symbol))
-            return false;
-        if ((is_memory || access.where == WHERE_CODE) && !push(b, out, access))
+        if ((exported || access.where != WHERE_API) && !push(b, out, access))
             return false;
     }
     return true;
@@ -84,15 +80,12 @@ bool access_place(struct builder *b, uint32_t self, const struct draft_form *for
 struct sum {
     const struct draft_body **bodies;
     uint32_t count;
-    bool sets_memory, sets_call;
     op_set unbounded;
 };
 
 static void sum_add(struct sum *s, const struct draft_body *body)
 {
     s->bodies[s->count++] = body;
-    s->sets_memory |= body->sets_memory;
-    s->sets_call |= body->sets_call;
     s->unbounded |= body->unbounded;
 }
 
@@ -121,21 +114,17 @@ bool intent_build(struct builder *b, uint32_t component, const struct draft_form
         sum_add(&s, &function->body);
     for (uint32_t i = 0; !function && i < c->function_count; i++)
         sum_add(&s, &c->functions[i].body);
-    /* Where a clause is absent, and for what it says `*` of: with a language the default, without one nothing. */
+    /* Where the component's clause is absent, and for what it says `*` of: with a language the default, without one nothing. */
     op_set defaults = s.unbounded;
-    if (!s.sets_memory)
+    if (!draft->body.sets_memory)
         defaults |= OPS_MEMORY;
-    if (!s.sets_call)
+    if (!draft->body.sets_call)
         defaults |= OP_EXECUTE;
     struct model_accesses list = {0};
     bool fine = !draft->language || add_default(b, defaults, form->span, &list);
     for (uint32_t i = 0; fine && i < s.count; i++)
-        for (uint32_t k = 0; fine && k < s.bodies[i]->access_count; k++) {
-            struct draft_access access = s.bodies[i]->accesses[k];
-            if (!access.owner && access.where != WHERE_NAMED)
-                access.ops &= (op_set)~s.unbounded;
-            fine = access_place(b, component, draft, &access, &list);
-        }
+        for (uint32_t k = 0; fine && k < s.bodies[i]->access_count; k++)
+            fine = access_place(b, component, draft, &s.bodies[i]->accesses[k], &list);
     form->unbounded = s.unbounded;
     form->intent = fine ? vector_to_arena(&b->m->arena, &list) : NULL;
     form->intent_count = (uint32_t)list.count;

@@ -119,6 +119,7 @@ static bool push_region(struct cutting *c, struct cell cell, const struct draft_
     cell.class = region->shared ? CELL_SHARED : CELL_OWN;
     cell.name = region->name;
     cell.sized = region->sized;
+    cell.is_variable = region->exported;
     if (!region->sized)
         return push(c, cell);
     for (size_t i = find_cuts(c, cell.form, region->name); i < c->cuts.count; i++) {
@@ -156,7 +157,10 @@ static bool push_form(struct cutting *c, uint32_t form_id)
     for (uint32_t i = 0; !is_function && i < draft->region_count; i++)
         if (!push_region(c, cell, &draft->regions[i]))
             return false;
-    if (!form->is_vault || !draft->region_count)
+    bool names_regions = false;
+    for (uint32_t i = 0; i < draft->region_count; i++)
+        names_regions |= !draft->regions[i].exported;
+    if (!form->is_vault || !names_regions)
         if (!push_plain(c, cell, CELL_OWN, 0) || !push_plain(c, cell, CELL_SHARED, 0))
             return false;
     for (uint32_t i = 0; !unit->split && i < draft->symbol_count; i++)

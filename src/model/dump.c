@@ -60,6 +60,7 @@ static void put_grant(const struct model *m, struct text *out, const struct gran
         text_puts(out, model_component_name(m, grant->principal));
     text_puts(out, " ");
     put_access(m, out, &grant->what);
+    text_puts(out, grant->withheld ? ", and hands nothing out" : "");
     text_puts(out, "\n");
 }
 
@@ -118,6 +119,7 @@ static void dump_form(const struct model *m, struct text *out, const struct form
     for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count; i++) {
         text_printf(out, "      cell %u %s ", i, classes[m->cells[i].class]);
         model_print_cell(m, &m->cells[i], out);
+        text_puts(out, m->cells[i].is_variable ? ", a variable" : "");
         text_puts(out, "\n");
     }
 }

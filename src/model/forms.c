@@ -106,7 +106,9 @@ static bool build_split(struct builder *b, const struct system_unit *unit)
     vault->is_vault = true;
     vault->language = NONE;
     vault->requires_span = draft->body.requires_span.source ? draft->body.requires_span : draft->span;
-    vault->cost_runtime = vault->cost_memory = vault->size = RATIONAL_ZERO;
+    vault->cost_runtime = vault->cost_memory = RATIONAL_ZERO;
+    vault->has_size = draft->has_size; /* the component's memory: once, and not once a function */
+    vault->size = draft->size;
     vault->intent = arena_new_array(&b->m->arena, struct access, 0);
     if (!vault->intent || !grants_place_vault(b, unit->first, draft, vault))
         return false;
@@ -118,6 +120,8 @@ static bool build_split(struct builder *b, const struct system_unit *unit)
             !grants_place_function(b, component, draft, function, form) ||
             !append_contracts(b, form, &draft->body, function->name) || !append_contracts(b, form, &function->body, 0))
             return false;
+        form->has_size = false;
+        form->size = RATIONAL_ZERO;
         if (function->body.requires_span.source)
             form->requires_span = function->body.requires_span;
     }

@@ -221,6 +221,14 @@ bool grants_place(struct builder *b, uint32_t component, const struct draft_form
 
 /* ---- the vault of a split component ---- */
 
+/* The language's default denies less, and hands out nothing: where the parts of a component hand out something to each other, it
+ * is told apart from that. */
+static void withhold(struct model_grants *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        list->items[i].withheld = !list->items[i].take;
+}
+
 /* The regions whose sharing is restricted, for they are named. WHERE_SHARED restricts all. */
 static bool find_restricted(struct builder *b, const struct model_grants *list, struct lookup *names, bool *all)
 {
@@ -292,9 +300,13 @@ bool grants_place_vault(struct builder *b, uint32_t component, const struct draf
     for (uint32_t i = 0; fine && i < c->function_count; i++)
         fine = grant_named(b, &vault, unit->first + 1 + i, &draft->body, &named) &&
                grant_named(b, &vault, unit->first + 1 + i, &c->functions[i].body, &named);
+    form->states_requires = draft->body.sets_requires || draft->body.adds_requires;
+    if (!form->states_requires && named.count > 0) {
+        withhold(&list);
+        form->states_requires = true;
+    }
     for (size_t i = 0; fine && i < named.count; i++)
         fine = vector_push(&b->ctx->memory, &list, named.items[i]);
-    form->states_requires = draft->body.sets_requires || draft->body.adds_requires || named.count > 0;
     vector_free(&b->ctx->memory, &entries);
     vector_free(&b->ctx->memory, &named);
     finish(b, form, &list, &fine);
@@ -313,10 +325,10 @@ static bool push_to_function(struct builder *b, const struct draft_grant *entry,
         return push(b, out, entry, ops, WHERE_ALL);
     case WHERE_API:
         return !exported || push(b, out, entry, code, WHERE_API);
-    case WHERE_CODE: /* which a symbol that is not exported is part of */
-        return push(b, out, entry, code, WHERE_CODE) && (exported || push(b, out, entry, code, WHERE_API));
-    case WHERE_NAMED:
-        return entry->what.name != function || push(b, out, entry, code, WHERE_NAMED);
+    case WHERE_CODE:
+        return push(b, out, entry, code, WHERE_CODE);
+    case WHERE_NAMED: /* others may call what [API] and [Requires] name */
+        return entry->what.name != function || !exported || push(b, out, entry, code, WHERE_NAMED);
     default:
         return true; /* memory: the vault's */
     }
@@ -354,6 +366,10 @@ bool grants_place_function(struct builder *b, uint32_t component, const struct d
             fine = push(b, &list, own, own->what.ops, own->what.where);
         else if (own->what.name == function->name)
             fine = push(b, &list, own, own->what.ops & OP_EXECUTE, WHERE_NAMED);
+    }
+    if (!form->states_requires && !exported) { /* no API to others, whom nothing is handed out */
+        withhold(&list);
+        form->states_requires = true;
     }
     /* siblings may call it, whoever else may */
     bool is_open = everybody_may_call(&list);

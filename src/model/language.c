@@ -1,36 +1,39 @@
 /* Languages: what bounds code written in them, and what such code requires where it says nothing itself. */
 #include "model/draft.h"
 
+/* One item of the clause; the operations of which it speaks. */
+static op_set read_item(struct declarations *d, const struct item *item, enum heading heading, op_set family,
+                        struct reach_set *bound)
+{
+    const struct term *term = &item->terms[0];
+    op_set ops = term_operations(d, term);
+    if (item->term_count > 1) {
+        struct report *r = report(d->ctx, CODE_BAD_BOUND, item->span, "one operation is expected between two commas");
+        report_hint(r, "write as in `R(intent), W(intent)`");
+    } else if (term->kind == TERM_STAR && !term->has_args) {
+        return 0; /* as if it did not speak of any */
+    } else if (ops & ~family) {
+        struct report *r = report(d->ctx, CODE_OPERATION_IN_WRONG_CLAUSE, term->span, "`%s` does not belong in [%s]",
+                                  operation_set_name(ops), heading_text(heading));
+        report_hint(r, "it belongs in [%s]", heading == HEADING_CALL ? "Memory Access" : "Call");
+    } else {
+        side_read(d, term, SIDE_BOUND, bound, &ops);
+    }
+    return ops;
+}
+
+/* What a language does not speak of it does not bound; `none` speaks of all. */
 static void read_bound(struct declarations *d, const struct clause_list *clauses, enum heading heading, op_set family,
                        struct reach_set *bound)
 {
     const struct item *item;
-    bool is_there = clause_exists(clauses, heading);
-    for (int leaf = 0; leaf < LEAF_COUNT && !is_there; leaf++)
-        if (family & (1u << leaf))
+    op_set spoken = clause_is_none(d, clauses, heading) ? family : 0;
+    for (struct walk w = walk_of(clauses, heading); (item = walk_next(&w));)
+        if (!item_is_none(d, item))
+            spoken |= read_item(d, item, heading, family, bound);
+    for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
+        if (family & (op_set)~spoken & (1u << leaf))
             bound->where[leaf] = WHERE_ALL;
-    clause_is_none(d, clauses, heading);
-    for (struct walk w = walk_of(clauses, heading); (item = walk_next(&w));) {
-        const struct term *term = &item->terms[0];
-        if (item_is_none(d, item))
-            continue;
-        if (item->term_count > 1) {
-            struct report *r = report(d->ctx, CODE_BAD_BOUND, item->span, "one operation is expected between two commas");
-            report_hint(r, "write as in `R(intent), W(intent)`");
-            continue;
-        }
-        op_set ops = term_operations(d, term);
-        if (term->kind == TERM_STAR && !term->has_args) {
-            for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
-                bound->where[leaf] |= (family & (1u << leaf)) ? WHERE_ALL : 0;
-        } else if (ops & ~family) {
-            struct report *r = report(d->ctx, CODE_OPERATION_IN_WRONG_CLAUSE, term->span, "`%s` does not belong in [%s]",
-                                      operation_set_name(ops), heading_text(heading));
-            report_hint(r, "it belongs in [%s]", heading == HEADING_CALL ? "Memory Access" : "Call");
-        } else {
-            side_read(d, term, SIDE_BOUND, bound, &ops);
-        }
-    }
 }
 
 bool language_read(struct declarations *d, struct declaration *declaration)

@@ -47,6 +47,8 @@ struct access {
 struct grant {
     bool take;          /* written with -= */
     uint32_t principal; /* component id; ANYBODY; NOBODY: names somebody who is not in this system */
+    bool withheld;      /* holds, and is not handed out by `granted` in a mask although the form states_requires: the language's
+                           default, where the parts of a component placed by function grant each other something by name */
     name_id principal_name; /* as written; 0 for anybody */
     struct access what; /* component NONE; where: ALL, OWN, SHARED, API, CODE or NAMED, of the component that requires */
 };
@@ -60,6 +62,7 @@ struct cell {
     uint32_t component, form;
     enum cell_class class;
     name_id name;      /* region or symbol; 0 for the unnamed rest, and for code */
+    bool is_variable;  /* an exported variable (DATA): no region, but an atom somewhere in the rest of `own` */
     bool sized;        /* an atom with byte bounds; else the atom is the whole region */
     uint64_t from, to; /* bytes, from the start of the region, which is on a block edge of every granularity */
 };

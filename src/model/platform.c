@@ -114,12 +114,12 @@ static bool version_fits(struct rational has, int compare, struct rational wante
     }
 }
 
-/* May the system's value be the one that the mechanism wants? Where one of them states no version, it may. */
+/* Is the system's value one that the mechanism wants? Where the system states no version, nobody knows: it is not. */
 static bool value_fits(const struct platform_value *has, const struct platform_value *wanted)
 {
     if (has->value != wanted->value)
         return false;
-    return !has->compare || !wanted->compare || version_fits(has->version, wanted->compare, wanted->version);
+    return !wanted->compare || (has->compare && version_fits(has->version, wanted->compare, wanted->version));
 }
 
 const struct draft_platform *platform_excludes(const struct draft_platform *system, uint32_t system_count,

@@ -167,11 +167,11 @@ bool symbols_read(struct declarations *d, struct draft_form *form)
                 return false;
     for (uint32_t i = 0; i < form->symbol_count; i++) {
         uint32_t at = lookup_get(&form->region_of, form->symbols[i].name);
-        if (at == UINT32_MAX || !form->regions[at].exported)
-            continue; /* a region and a function of one name are told apart by the operation */
-        struct report *r = report(d->ctx, CODE_NAME_CLASH, form->symbols[i].span, "`%s` is exported as SYMB and as DATA",
-                                  name_text(d, form->symbols[i].name));
-        report_related(r, form->regions[at].span, "exported as DATA here");
+        if (at == UINT32_MAX)
+            continue;
+        struct report *r = report(d->ctx, CODE_NAME_CLASH, form->symbols[i].span, "`%s` is the name of a %s, too",
+                                  name_text(d, form->symbols[i].name), form->regions[at].exported ? "variable" : "region");
+        report_related(r, form->regions[at].span, "declared here");
     }
     return true;
 }

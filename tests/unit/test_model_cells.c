@@ -71,8 +71,8 @@ static void every_variant_is_cut(void **state)
 static void accesses_name_cells(void **state)
 {
     (void)state;
-    struct model *m = model_of(LANGUAGES "component a { [Language] ::= C [Region] ::= (x, OWN, 64 B) (y, SHARED) [API] ::= (x, SYMB)\n"
-                                         "  [Memory Access] ::= R(x[0..8], x, y) [Call] ::= X(x) }");
+    struct model *m = model_of(LANGUAGES "component a { [Language] ::= C [Region] ::= (x, OWN, 64 B) (y, SHARED) [API] ::= (z, SYMB)\n"
+                                         "  [Memory Access] ::= R(x[0..8], x, y) [Call] ::= X(z) }");
     const struct access *part = &m->forms[0].intent[0], *whole = &m->forms[0].intent[1], *unsized = &m->forms[0].intent[2],
                         *call = &m->forms[0].intent[3];
     const struct cell *first = &m->cells[0], *second = &m->cells[1], *y = &m->cells[2], *own = &m->cells[3], *symbol = &m->cells[5];

@@ -13,7 +13,7 @@ static void a_whole_component_unites_its_functions(void **state)
     (void)state;
     struct model *m = model_of(LWIP);
     expect_component(m, "lwip",
-                     "    form (only)\n      language Rust\n      intends R on ring\n      intends W on pcbs[0..8]\n"
+                     "    form (only)\n      language Rust\n      intends X on api\n      intends R on ring\n      intends W on pcbs[0..8]\n"
                      "      intends X on app.main\n      requires as stated\n      grants anybody X on api\n"
                      "      grants anybody R on ring[0..8]\n      cell 0 shared lwip.ring[0..8]\n"
                      "      cell 1 shared lwip.ring[8..64]\n      cell 2 own lwip.pcbs[0..8]\n      cell 3 own lwip.pcbs[8..64]\n"
@@ -38,12 +38,12 @@ static void functions_are_placed(void **state)
                      "      cell 0 shared lwip.ring[0..8]\n      cell 1 shared lwip.ring[8..64]\n"
                      "      cell 2 own lwip.pcbs[0..8]\n      cell 3 own lwip.pcbs[8..64]\n");
     expect_component(m, "lwip.input",
-                     "    form (only)\n      language Rust\n      intends R on lwip.ring\n      intends W on lwip.pcbs[0..8]\n"
+                     "    form (only)\n      language Rust\n      intends X on api\n      intends R on lwip.ring\n      intends W on lwip.pcbs[0..8]\n"
                      "      intends X on lwip.helper.helper\n      requires as stated\n      grants anybody X on api\n"
                      "      cell 4 own lwip.input's own memory\n      cell 5 shared lwip.input's shared memory\n"
                      "      cell 6 symbol lwip.input\n      cell 7 code lwip.input's code\n");
     expect_component(m, "lwip.helper",
-                     "    form (only)\n      language Rust\n      intends R on lwip.ring\n      intends X on app.main\n"
+                     "    form (only)\n      language Rust\n      intends X on api\n      intends R on lwip.ring\n      intends X on app.main\n"
                      "      requires as stated\n      grants lwip.input X on api\n"
                      "      cell 8 own lwip.helper's own memory\n      cell 9 shared lwip.helper's shared memory\n"
                      "      cell 10 symbol lwip.helper\n      cell 11 code lwip.helper's code\n");
@@ -63,6 +63,22 @@ static void shared_regions_stay_shared(void **state)
                                          "system s { [Place by] ::= function }");
     expect_component(m, "a", "    form (only), a vault\n      language none\n      requires as stated\n"
                              "      grants a.f W on v\n      cell 0 shared a.ring[0..64]\n      cell 1 own a.v\n");
+    drop(m);
+}
+
+static void a_default_hands_nothing_out(void **state)
+{
+    (void)state;
+    struct model *m = model_of(LANGUAGES "component a { [Language] ::= C [API] ::= (f, SYMB) (v, DATA)\n"
+                                         "  function f { [Memory Access] ::= R(v) } function g { } }\n"
+                                         "system s { [Place by] ::= function }");
+    expect_component(m, "a",
+                     "    form (only), a vault\n      language none\n      requires as stated\n"
+                     "      grants anybody R, W on *, and hands nothing out\n      grants a.f R on v\n"
+                     "      cell 0 own a.v, a variable\n      cell 1 own a's own memory\n      cell 2 shared a's shared memory\n");
+    expect_line(m, "      intends R on a.v\n      requires by default\n      grants anybody R, W, X on *\n");
+    expect_line(m, "      requires as stated\n      grants anybody R, W, X on *, and hands nothing out\n"
+                   "      cell 7 own a.g's own memory\n");
     drop(m);
 }
 
@@ -144,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_component_unites_its_functions), cmocka_unit_test(functions_are_placed),
+        cmocka_unit_test(a_default_hands_nothing_out),
         cmocka_unit_test(shared_regions_stay_shared),             cmocka_unit_test(constraints_mean_every_function),
         cmocka_unit_test(a_function_may_say_who_calls_it),        cmocka_unit_test(a_vulnerability_may_be_of_a_function),
         cmocka_unit_test(mistakes_are_reported),

@@ -57,7 +57,7 @@ static void targets_are_told_apart(void **state)
                      "      intends W on v\n      intends X on f\n      intends X on f\n      intends X on code\n"
                      "      intends X on b.g\n      intends X on b.api\n      intends X on b.code\n      intends X.call on api\n"
                      "      requires by default\n      grants anybody R, W, X on *\n"
-                     "      cell 0 own a.ring[0..8]\n      cell 1 own a.ring[8..64]\n      cell 2 own a.v\n"
+                     "      cell 0 own a.ring[0..8]\n      cell 1 own a.ring[8..64]\n      cell 2 own a.v, a variable\n"
                      "      cell 3 own a's own memory\n      cell 4 shared a's shared memory\n      cell 5 symbol a.f\n"
                      "      cell 6 code a's code\n");
     drop(m);
@@ -148,6 +148,7 @@ static void mistakes_are_reported(void **state)
     expect_codes("component a { [Region] ::= (x, own) }", "E0304");
     expect_codes("component a { [API] ::= (f, SYMB) (f, DATA) }", "E0218");
     expect_codes("component a { [API] ::= (f, DATA) [Region] ::= (f, OWN) }", "E0218");
+    expect_codes("component a { [API] ::= (f, SYMB) [Region] ::= (f, OWN) }", "E0218");
     expect_codes("component a { [API] ::= (f, DATA) (f, DATA) }", "E0215");
 }
 
