@@ -35,6 +35,7 @@ struct draft_access {
 
 struct draft_grant {
     bool take;
+    bool whole;                  /* `*` alone: requires nothing, of whatever part */
     name_id principal, function; /* as written: `lwip`, or `lwip` and `tcp_input`; 0 and 0: anybody */
     struct draft_access what;    /* owner 0 */
 };

@@ -315,14 +315,14 @@ bool grants_place_vault(struct builder *b, uint32_t component, const struct draf
 
 /* ---- one function of a split component ---- */
 
-/* What the component's entry is for one function: `X` on it; and all of it, where the component grants all. */
+/* What the component's entry is for one function: `X` on it; and its stack, too, where the component requires nothing. */
 static bool push_to_function(struct builder *b, const struct draft_grant *entry, name_id function, bool exported,
                              struct model_grants *out)
 {
     op_set ops = entry->what.ops, code = ops & OP_EXECUTE;
     switch (entry->what.where) {
     case WHERE_ALL:
-        return push(b, out, entry, ops, WHERE_ALL);
+        return push(b, out, entry, entry->whole ? ops : code, WHERE_ALL);
     case WHERE_API:
         return !exported || push(b, out, entry, code, WHERE_API);
     case WHERE_CODE:

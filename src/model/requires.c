@@ -146,6 +146,7 @@ static void read_entry(struct reading *r, const struct item *item)
     } else if (ops) {
         read_operation(r, &who, term, ops);
     } else if (term->kind == TERM_STAR && !term->has_args) {
+        who.whole = true;
         add(r, &who, (struct draft_access){.ops = OPS_ALL, .where = WHERE_ALL, .span = term->span});
     } else if (term->kind == TERM_STAR) {
         read_principal(r, &who, term);
