@@ -65,7 +65,7 @@ static bool ends_frame(const struct parser *p, const struct frame *frame, int ki
 
 static void report_unclosed(struct parser *p, const struct frame *frame, bool at_end)
 {
-    if (frame->misplaced || (at_end && p->lost))
+    if (frame->misplaced || frame->no_brace || (at_end && p->lost))
         return;
     struct report *r = PARSER_REPORT(p, CODE_UNCLOSED_BLOCK, frame->brace, frame->brace + 1, "the %s `%s` lacks its `}`",
                                      block_words[frame->block->kind], names_text(p->ctx->names, frame->block->name));
@@ -163,6 +163,7 @@ static void read_braces(struct parser *p, struct frame *frame)
 {
     const struct block *block = frame->block;
     bool has_brace = p->lx.token.kind == TOKEN_OPEN_BRACE;
+    frame->no_brace = !has_brace;
     frame->brace = has_brace ? p->lx.token.from : block->span.to - 1;
     if (frame->depth > DEEPEST_BLOCK) {
         if (!frame->misplaced)

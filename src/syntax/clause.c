@@ -132,7 +132,6 @@ static bool separator_goes_on(struct parser *p, uint32_t from, uint32_t to)
 void items_parse(struct parser *p, int depth, struct item **items, uint32_t *count)
 {
     size_t base = p->items.count;
-    uint32_t open = p->lx.open;
     bool after_item = false;
     while (!clause_ends(p) && !p->lx.failed) {
         const struct token *t = &p->lx.token;
@@ -164,7 +163,7 @@ void items_parse(struct parser *p, int depth, struct item **items, uint32_t *cou
             after_item = false;
         } else {
             report_unexpected(p);
-            skip_item(p, open);
+            skip_item(p, (uint32_t)depth);
             after_item = true;
         }
     }

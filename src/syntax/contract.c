@@ -6,7 +6,7 @@
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* A heading begins at the `[` at `at`: with a blank before it, or when it is one that exists. `a[i] == 0` is none. */
@@ -44,7 +44,7 @@ static void report_unclosed(struct parser *p, const struct openings *o)
 
 static void count_character(struct parser *p, uint32_t at, struct openings *o)
 {
-    unsigned char c = (unsigned char)p->lx.bytes[at];
+    char c = p->lx.bytes[at];
     if (c == '(') {
         if (o->parentheses++ == 0)
             o->first = at;
@@ -56,10 +56,6 @@ static void count_character(struct parser *p, uint32_t at, struct openings *o)
         o->reported = true;
     } else if (c == '{') {
         o->braces++;
-    } else if ((c < 0x20 && !is_blank((char)c)) || c == 0x7f) {
-        if (!o->reported)
-            PARSER_REPORT(p, CODE_CONTROL_CHARACTER, at, at + 1, "a control character (0x%02x)", c);
-        o->reported = true;
     }
 }
 

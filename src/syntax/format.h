@@ -1,6 +1,5 @@
 /* The inside of `fmt`: format.c lays out blocks, clauses and comments, format_value.c writes the value of one clause. Texts in the
- * making carry marks where the layout is yet to be decided; no mark can occur in a source without errors, except in comments, which
- * come last on their line. */
+ * making carry marks where the layout is yet to be decided: control characters, which no source without errors has. */
 #ifndef MSPEC_SYNTAX_FORMAT_H
 #define MSPEC_SYNTAX_FORMAT_H
 

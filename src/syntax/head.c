@@ -26,6 +26,13 @@ static void check_reserved(struct parser *p, enum block_kind kind, uint32_t from
                       block_words[kind]);
 }
 
+static void next_name(struct parser *p)
+{
+    p->lx.wants_name = true;
+    parser_next(p);
+    p->lx.wants_name = false;
+}
+
 /* A name without dots at the current token. */
 static name_id read_block_name(struct parser *p, struct span *span, const char *what)
 {
@@ -64,7 +71,7 @@ static void skip_newlines(struct parser *p)
 static void read_parent(struct parser *p, struct block *block)
 {
     uint32_t from = p->lx.token.from;
-    parser_next(p);
+    next_name(p);
     block->parent = read_block_name(p, &block->parent_span, "the parent");
     if (has_parent(block->kind) || block->parent == 0)
         return;
@@ -81,7 +88,7 @@ void head_read(struct parser *p, struct block *block, struct frame *frame)
     uint32_t from = p->lx.token.from;
     frame->column = p->lx.token.column;
     frame->first = p->lx.token.first;
-    parser_next(p);
+    next_name(p);
     block->name = read_block_name(p, &block->name_span, articles[block->kind]);
     if (block->name != 0)
         check_reserved(p, block->kind, block->name_span.from, block->name_span.to);

@@ -8,7 +8,7 @@ enum { LONGEST_NAME = 4096, BYTE_ORDER_MARK = 3 };
 
 static bool is_blank(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
 static bool is_digit(char c)
@@ -36,24 +36,51 @@ static bool check_text(struct lexer *lx)
     return false;
 }
 
-/* All bytes are UTF-8; only the first that are not are reported, for the rest is of the same kind. */
-static void check_utf8(struct lexer *lx)
+/* Control characters, and those that turn the direction of writing, make a text look different from what it says: they are allowed
+ * nowhere, not even in comments. */
+static bool is_forbidden(uint32_t c)
 {
-    uint32_t at = 0, character;
-    while (at < lx->length) {
-        if ((unsigned char)lx->bytes[at] < 0x80) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The length of the character at `at`, as long as it is fine; else of those side by side that are not, and what they are. */
+static uint32_t check_character(const struct lexer *lx, uint32_t at, bool *forbidden, uint32_t *character)
+{
+    size_t size = utf8_decode(lx->bytes + at, lx->length - at, character);
+    *forbidden = size > 0 && is_forbidden(*character);
+    uint32_t length = (uint32_t)size, next;
+    if (size == 0)
+        for (length = 1; at + length < lx->length && ((unsigned char)lx->bytes[at + length] & 0xc0) == 0x80;)
+            length++;
+    while (*forbidden && at + length < lx->length) {
+        size = utf8_decode(lx->bytes + at + length, lx->length - at - length, &next);
+        if (size == 0 || !is_forbidden(next))
+            break;
+        length += (uint32_t)size;
+    }
+    return length;
+}
+
+/* Every character of the source, also in strings and comments. Bytes that are not UTF-8 are reported once: the rest is of their kind. */
+static void check_characters(struct lexer *lx)
+{
+    bool utf8 = true, forbidden;
+    for (uint32_t at = 0, character; at < lx->length;) {
+        unsigned char c = (unsigned char)lx->bytes[at];
+        if (c >= 0x20 && c < 0x7f) {
             at++;
             continue;
         }
-        size_t size = utf8_decode(lx->bytes + at, lx->length - at, &character);
-        if (size == 0) {
-            uint32_t to = at + 1;
-            while (to < lx->length && ((unsigned char)lx->bytes[to] & 0xc0) == 0x80)
-                to++;
-            LEXER_REPORT(lx, CODE_BAD_UTF8, at, to, "these bytes are not UTF-8");
-            return;
+        uint32_t length = check_character(lx, at, &forbidden, &character);
+        if (forbidden)
+            LEXER_REPORT(lx, CODE_CONTROL_CHARACTER, at, at + length, character < 0xa0 ? "a control character (U+%04X)"
+                         : "a character that turns the direction of writing (U+%04X)", (unsigned)character);
+        else if (utf8 && utf8_decode(lx->bytes + at, lx->length - at, &character) == 0) {
+            LEXER_REPORT(lx, CODE_BAD_UTF8, at, at + length, "these bytes are not UTF-8");
+            utf8 = false;
         }
-        at += (uint32_t)size;
+        at += length;
     }
 }
 
@@ -65,7 +92,7 @@ bool lexer_init(struct lexer *lx, mspec_ctx *ctx, uint32_t source_id)
         lx->token.kind = TOKEN_END;
         return false;
     }
-    check_utf8(lx);
+    check_characters(lx);
     if (lx->length >= BYTE_ORDER_MARK && memcmp(lx->bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK) == 0)
         lx->pos = lx->line_start = BYTE_ORDER_MARK;
     lexer_next(lx);
@@ -119,10 +146,9 @@ static void bad_characters(struct lexer *lx)
             to++;
     lx->token.from = from;
     finish(lx, TOKEN_BAD, to);
-    if (c < 0x20 || c == 0x7f) {
-        LEXER_REPORT(lx, CODE_CONTROL_CHARACTER, from, to, "a control character (0x%02x)", c);
-        return;
-    }
+    uint32_t character;
+    if (utf8_decode(b + from, to - from, &character) == 0 || is_forbidden(character))
+        return; /* reported with the source as a whole */
     struct report *r = LEXER_REPORT(lx, CODE_UNEXPECTED_CHARACTER, from, to, "`%.*s` has no meaning here",
                                     lexer_quote_length(from, to), b + from);
     const char *hint = what_is_meant(b + from, to - from);
@@ -229,6 +255,8 @@ static void lex_number(struct lexer *lx, bool negative)
     struct token *t = &lx->token;
     const char *b = lx->bytes;
     uint32_t start = t->from + negative, end = skip_version(lx, start);
+    if (lx->wants_name)
+        end = lexer_skip_name(b, start, lx->length, true);
     if (end > start && !negative) {
         finish(lx, TOKEN_NAME, end);
         return;
@@ -244,7 +272,9 @@ static void lex_number(struct lexer *lx, bool negative)
     t->kind = TOKEN_BAD;
     uint32_t from = fault == NUMBER_UNIT ? t->digits_to : t->from;
     struct report *r;
-    if (fault == NUMBER_UNIT)
+    if (fault == NUMBER_FORM)
+        r = LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, t->to, "`%.*s` is no number", lexer_quote_length(t->from, t->to), b + t->from);
+    else if (fault == NUMBER_UNIT)
         r = LEXER_REPORT(lx, CODE_UNKNOWN_UNIT, from, t->to, "there is no unit `%.*s`", lexer_quote_length(from, t->to), b + from);
     else
         r = LEXER_REPORT(lx, number_code(fault), from, t->to, "%s", number_fault_text(fault));
@@ -296,8 +326,6 @@ static void lex_string(struct lexer *lx)
                 to++;
             struct report *r = LEXER_REPORT(lx, CODE_BAD_ESCAPE, i, to, "`%.*s` is no escape", (int)(to - i), b + i);
             report_hint(r, "write `\\\\` for a backslash, `\\\"` for a quote");
-        } else if ((c < 0x20 && c != '\t') || c == 0x7f) {
-            LEXER_REPORT(lx, CODE_CONTROL_CHARACTER, i, i + 1, "a control character (0x%02x) in a string", c);
         }
     }
     t->text = intern_contents(lx, t->from + 1, last, escaped);

@@ -53,6 +53,7 @@ struct lexer {
     uint32_t open;       /* parentheses open; the parser sets it to 0 at the end of a clause */
     uint32_t quiet;      /* while above 0 nothing is reported: what is read is being skipped */
     bool first;          /* nothing but blanks since the last end of line */
+    bool wants_name;     /* the next token is to be a name: digits at its beginning belong to it */
     bool broken;         /* something has been reported */
     bool failed;         /* out of memory */
     struct token token;  /* the current one */

@@ -149,7 +149,7 @@ static mspec_status load_file(mspec_ctx *ctx, const char *path, enum source_orig
     for (const struct reading *r = outer; r != NULL; r = r->outer)
         depth++;
     if (depth >= DEEPEST_INCLUDE) {
-        report(ctx, CODE_NESTED_TOO_DEEPLY, include, "files that include each other more than %d deep", (int)DEEPEST_INCLUDE);
+        report(ctx, CODE_TOO_MUCH_INPUT, include, "files that include each other more than %d deep", (int)DEEPEST_INCLUDE);
         return MSPEC_ERROR_INPUT;
     }
     struct bytes bytes;

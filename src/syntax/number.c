@@ -168,10 +168,11 @@ static enum number_fault parse_unit(const char *text, size_t length, bool hexade
     }
     *used = at;
     if (adjacent && start < length && (n > 0 || is_letter(text[start]) || text[start] == '_')) {
+        bool letters = text[start] != '_';
         while (end < length && is_word(text[end]) && !(text[end] == '-' && end + 1 < length && text[end + 1] == '>'))
-            end++;
+            letters &= !is_digit(text[end++]);
         *used = end;
-        return hexadecimal ? NUMBER_HEX_UNIT : NUMBER_UNIT;
+        return hexadecimal ? NUMBER_HEX_UNIT : letters ? NUMBER_UNIT : NUMBER_FORM;
     }
     return NUMBER_FINE; /* what follows is not the number's */
 }
@@ -218,6 +219,7 @@ const char *number_fault_text(enum number_fault fault)
     case NUMBER_HEX_EMPTY: return "no hexadecimal digit follows `0x`";
     case NUMBER_HEX_UNIT: return "a blank stands between a hexadecimal number and its unit";
     case NUMBER_UNIT: return "unknown unit";
+    case NUMBER_FORM: return "this is no number";
     }
     return "";
 }

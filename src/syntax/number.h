@@ -12,7 +12,8 @@ enum number_fault {
     NUMBER_TOO_FINE,   /* more than 18 decimals */
     NUMBER_HEX_EMPTY,  /* 0x and no digit */
     NUMBER_HEX_UNIT,   /* 0x40KiB: a unit without the blank before it */
-    NUMBER_UNIT        /* letters behind the digits that are no unit */
+    NUMBER_UNIT,       /* letters behind the digits that are no unit */
+    NUMBER_FORM        /* 1e6, 1_000: no number of this language */
 };
 
 /* Parses at text[0]. *used is what the number takes, or, on a fault, what should be underlined; *digits is the length of its

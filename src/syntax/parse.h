@@ -65,6 +65,7 @@ struct frame {
     int depth;
     bool misplaced;      /* it, or one around it, has been reported as misplaced */
     uint32_t brace;      /* where its `{` is */
+    bool no_brace;       /* it has none: reported, and its `}` may be missing as well */
 };
 
 enum { BLOCK_KINDS = BLOCK_SYSTEM + 1 };

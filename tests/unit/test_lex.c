@@ -134,7 +134,10 @@ static void mistakes_have_exact_ranges(void **state)
     is_said("\"open\r\nb", "E0102", 1, 6);
     is_said("\"a\\qb\"", "E0103", 3, 5);
     is_said("# \xff\xfe\n", "E0104", 3, 4);
-    is_said("a \x01 b", "E0105", 3, 4);
+    is_said("a \x01\x02 b", "E0105", 3, 5);
+    is_said("# \x1b[31m", "E0105", 3, 4);
+    is_said("\"a\xe2\x80\xae\"", "E0105", 3, 6);
+    is_said("x 1e6", "E0106", 3, 6);
     is_said("x 99999999999999999999", "E0107", 3, 23);
     is_said("x 5parsec", "E0108", 4, 10);
     is_said("[Requires ::= X", "E0128", 1, 10);

@@ -111,7 +111,7 @@ static void chains_of_includes_have_an_end(void **state)
     }
     assert_int_equal(mspec_ctx_add_file(ctx, "f0.mspec"), MSPEC_ERROR_INPUT);
     assert_int_equal(mspec_diagnostic_count(ctx), 1);
-    assert_string_equal(mspec_diagnostic_get(ctx, 0)->code, "E0125");
+    assert_string_equal(mspec_diagnostic_get(ctx, 0)->code, "E0143");
 }
 
 static void folders_are_searched_in_the_order_of_names(void **state)

@@ -108,8 +108,8 @@ static void faults_are_told_apart(void **state)
     assert_int_equal(fault("-1", &used), NUMBER_NONE);
     assert_int_equal(fault("5x", &used), NUMBER_UNIT);
     assert_int_equal(used, 2);
-    assert_int_equal(fault("1e5", &used), NUMBER_UNIT);
-    assert_int_equal(fault("1_000", &used), NUMBER_UNIT);
+    assert_int_equal(fault("1e5", &used), NUMBER_FORM);
+    assert_int_equal(fault("1_000", &used), NUMBER_FORM);
     assert_int_equal(fault("5KB)", &used), NUMBER_UNIT);
     assert_int_equal(used, 3);
     assert_int_equal(fault("5sx", &used), NUMBER_UNIT);

@@ -168,6 +168,7 @@ static void mistakes_in_values(void **state)
     says("[Requires] ::= a : b, c ] d", "E0113 1:18-19\nE0145 1:25-26");
     says("[Size] ::= 5 KB\n[Size] += 5 \\\n KiB\n", "E0108 1:14-16\nE0108 3:2-5");
     says("[Requires] ::= @foo, X, $bar(x, y), W", "E0101 1:16-17\nE0101 1:25-26");
+    says("[Region] ::= (a, OWN) & (b, OWN), (c @ (d)), (e)", "E0101 1:23-24\nE0101 1:38-39");
     says("[Requires] ::= R(a; b)", "E0113 1:19-20");
     says("[Call] -= X", "E0129 1:8-10");
 }
@@ -197,6 +198,8 @@ static void mistakes_in_blocks(void **state)
     says("compnent a { [Cal] ::= X }", "E0120 1:1-9\nE0110 1:14-19");
     says("component a\n[Call] ::= X\n}\n", "E0119 1:12-12");
     says("component a b { [Call] ::= X }", "E0119 1:13-14");
+    says("component a\n[Call] ::= X\n", "E0119 1:12-12");
+    says("component c }\ncomponent 9p { }", "E0119 1:12-12\nE0118 2:11-13");
     says("component { }\ncomponent 5 { }\ncomponent \"a\" { }\ncomponent a.b { }", "E0118 1:11-12\nE0118 2:11-12\nE0118 3:11-14\nE0118 4:11-14");
     says("component own { }", "E0122 1:11-14");
     says("system s : t { }\nlanguage l : m { }\ncomponent a { variant v : w { } }", "E0130 1:10-13\nE0130 2:12-15\nE0130 3:25-28");
