@@ -37,7 +37,7 @@ struct sizing {
     struct {
         VECTOR(struct setting);
     } settings;
-    uint32_t *part;           /* by class, while summing */
+    uint32_t *whole, *part;   /* by class, while summing: the crowd, and a part of it */
 };
 
 static const struct mechanism *isolation(const struct sizing *s, uint32_t index)
@@ -146,49 +146,65 @@ static bool binomials(struct sizing *s)
 
 enum parts { ALL_PARTS, PARTS_WITH_FIRST, PROPER_PARTS_WITH_FIRST };
 
-/* How many parts of the crowd have the sizes in s->part; the first member, of class `first`, is in it where that is not
- * NONE. */
-static bool count_picks(struct sizing *s, size_t crowd, uint32_t first, struct bigint *out)
+/* How many parts of the crowd have the sizes in s->part, with the first member, of class `first`, in it (NONE: or not). */
+static bool count_picks(struct sizing *s, uint32_t first, struct bigint *out)
 {
+    uint64_t small = 1; /* as long as it fits into a word */
+    uint32_t class = 0;
+    for (; class < s->crowds.class_count; class++) {
+        uint32_t fixed = class == first ? 1 : 0;
+        struct bigint picks = s->binomial[s->whole[class] - fixed][s->part[class] - fixed];
+        if (picks.count > 1 || __builtin_mul_overflow(small, picks.limbs[0], &small))
+            break;
+    }
+    if (class == s->crowds.class_count)
+        return bigint_set(&s->scratch, out, small);
     if (!bigint_set(&s->scratch, out, 1))
         return false;
-    for (uint32_t class = 0; class < s->crowds.class_count; class++) {
-        uint32_t fixed = class == first ? 1 : 0, of = crowd_of_class(&s->crowds, crowd, class);
-        if (!bigint_mul(&s->scratch, out, *out, s->binomial[of - fixed][s->part[class] - fixed]))
+    for (class = 0; class < s->crowds.class_count; class++) {
+        uint32_t fixed = class == first ? 1 : 0;
+        if (!bigint_mul(&s->scratch, out, *out, s->binomial[s->whole[class] - fixed][s->part[class] - fixed]))
             return false;
     }
     return true;
+}
+
+/* The next part, like an odometer over the classes: the index of the crowd that it is. 0 when all have been. */
+static size_t next_part(struct sizing *s, size_t part)
+{
+    for (uint32_t class = 0; class < s->crowds.class_count; class++) {
+        if (s->part[class] < s->whole[class]) {
+            s->part[class]++;
+            return part + s->crowds.stride[class];
+        }
+        part -= s->part[class] * s->crowds.stride[class];
+        s->part[class] = 0;
+    }
+    return 0;
 }
 
 /* Σ over parts of the crowd: picks · of_part[part] · of_others[crowd − part]. */
 static bool sum_over_parts(struct sizing *s, size_t crowd, enum parts which, const struct bigint *of_part,
                            const struct bigint *of_others, struct bigint *out)
 {
-    const struct crowds *crowds = &s->crowds;
     uint32_t first = NONE;
-    for (uint32_t class = crowds->class_count; class-- > 0 && which != ALL_PARTS;)
-        if (crowd_of_class(crowds, crowd, class) > 0)
+    for (uint32_t class = s->crowds.class_count; class-- > 0;) {
+        s->whole[class] = crowd_of_class(&s->crowds, crowd, class);
+        s->part[class] = 0;
+        if (which != ALL_PARTS && s->whole[class] > 0)
             first = class;
-    memset(s->part, 0, crowds->class_count * sizeof *s->part);
-    struct bigint sum = {0};
-    for (size_t part = 0;;) {
-        bool counts = (first == NONE || s->part[first] > 0) && (which != PROPER_PARTS_WITH_FIRST || part != crowd);
-        if (counts && of_part[part].count && of_others[crowd - part].count) {
-            struct bigint term;
-            if (!count_picks(s, crowd, first, &term) || !bigint_mul(&s->scratch, &term, term, of_part[part]) ||
-                !bigint_mul(&s->scratch, &term, term, of_others[crowd - part]) || !bigint_add(&s->scratch, &sum, sum, term))
-                return false;
-        }
-        uint32_t class = 0; /* the next part: an odometer over the classes */
-        while (class < crowds->class_count && s->part[class] == crowd_of_class(crowds, crowd, class)) {
-            part -= s->part[class] * crowds->stride[class];
-            s->part[class++] = 0;
-        }
-        if (class == crowds->class_count)
-            break;
-        s->part[class]++;
-        part += crowds->stride[class];
     }
+    struct bigint sum = {0};
+    size_t part = 0;
+    do {
+        bool counts = (first == NONE || s->part[first] > 0) && (which != PROPER_PARTS_WITH_FIRST || part != crowd);
+        if (!counts || of_part[part].count == 0 || of_others[crowd - part].count == 0)
+            continue;
+        struct bigint term;
+        if (!count_picks(s, first, &term) || !bigint_mul(&s->scratch, &term, term, of_part[part]) ||
+            !bigint_mul(&s->scratch, &term, term, of_others[crowd - part]) || !bigint_add(&s->scratch, &sum, sum, term))
+            return false;
+    } while ((part = next_part(s, part)) != 0);
     *out = sum;
     bool kept = size_keep(s->a, out);
     arena_fini(&s->scratch);
@@ -313,7 +329,8 @@ static mspec_status size_up(struct sizing *s, struct bigint *out)
         return status;
     s->isolation = arena_new_array(s->a, uint32_t, m->mechanism_count);
     s->part = arena_new_array(s->a, uint32_t, s->crowds.class_count);
-    if (!s->isolation || !s->part)
+    s->whole = arena_new_array(s->a, uint32_t, s->crowds.class_count);
+    if (!s->isolation || !s->part || !s->whole)
         return MSPEC_ERROR_MEMORY;
     for (uint32_t i = 0; i < m->mechanism_count; i++)
         if (m->mechanisms[i].in_system && m->mechanisms[i].kind == MECHANISM_ISOLATION)
