@@ -203,7 +203,7 @@ struct problem {
     uint32_t *twin;   /* the component before it with an equal specification, or NONE */
 };
 
-/* MSPEC_ERROR_LIMIT: more mechanisms or alternatives than are held at once, or figures too fine (problem_limit_reason). */
+/* MSPEC_ERROR_LIMIT: more mechanisms or alternatives than are held at once, or figures too fine for exact sums. */
 mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out);
 void problem_free(struct problem *p);
 void problem_dump(const struct model *m, struct text *out); /* dump --stage=problem; sets out->failed when out of memory */
