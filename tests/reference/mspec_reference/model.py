@@ -346,12 +346,10 @@ def effective_requires(clauses, language):
     states = any(op in ("::=", "+=") for op, _ in clauses.get("requires", ()))
     if starts:
         return entries, states
-    if language is None:
-        default = [Entry(False, None, (leaf,), Target("api")) for leaf in (CALL, RETURN)]
-    elif language.states:
+    if language is not None and language.states:
         default = language.entries
-    else:
-        default = [Entry(False, None, (leaf,), Target("*"), True) for leaf in range(4)]
+    else:                                       # a language that says nothing grants no more than none does
+        default = [Entry(False, None, (leaf,), Target("api")) for leaf in (CALL, RETURN)]
     return list(default) + entries, states
 
 
@@ -756,6 +754,9 @@ class Concrete:
             everybody = self.static(b, None)
             for who in {e.principal for e in self.forms[b].entries + self.forms[b].implied if e.principal}:
                 everybody &= self.static(b, who)
+            for who in range(self.n):
+                if who != b:
+                    everybody &= self.static(b, self.forms[who].name)
             for a in range(self.n):
                 if a != b:
                     self.granted[b][a] = self.static(b, self.forms[a].name)
