@@ -84,13 +84,15 @@ static void fill_row(const struct form *form, const struct cell *cell, const str
 {
     op_set *granted = g->granted + row, *handed_out = g->handed_out + row, *by_name = g->by_name + row;
     op_set sharing = cell->class == CELL_SHARED ? OPS_MEMORY : 0, everybody, taken = 0;
+    /* With a [Requires] of its own, what is handed out is what it grants by it; without, its API and what it shares. */
+    bool states = form->states_requires;
     for (uint32_t i = 0; i < form->grant_count && sharing; i++)
         if (restricts_sharing(&form->grants[i], cell))
             sharing = 0;
     everybody = sharing;
     for (uint32_t k = 0; k <= g->count; k++) {
         granted[k] = sharing;
-        handed_out[k] = sharing | (cell->class == CELL_SYMBOL ? OP_EXECUTE : 0);
+        handed_out[k] = sharing | (cell->class == CELL_SYMBOL && !states ? OP_EXECUTE : 0);
     }
     for (uint32_t i = 0; i < form->grant_count; i++) {
         const struct grant *grant = &form->grants[i];
@@ -110,14 +112,13 @@ static void fill_row(const struct form *form, const struct cell *cell, const str
             granted[k] = grant->take ? granted[k] & (op_set)~spoken : granted[k] | spoken;
             if (grant->take)
                 handed_out[k] &= (op_set)~spoken;
+            else if (states && !grant->withheld)
+                handed_out[k] |= spoken;
         }
     }
     /* Where somebody has been taken out, the grant to the others is one by name: it says "anyone but". */
     for (uint32_t k = 0; k <= g->count; k++)
         by_name[k] = granted[k] & (op_set)~(everybody & (op_set)~taken);
-    /* With a [Requires] of its own, what is handed out is what it grants; without, its API and what it shares. */
-    for (uint32_t k = 0; k <= g->count && form->states_requires; k++)
-        handed_out[k] = granted[k];
 }
 
 bool grants_tabulate(struct problem *p)
