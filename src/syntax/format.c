@@ -145,7 +145,7 @@ static void put_trailing(struct formatter *f, uint32_t to)
     if (c == NULL || c->from < to)
         return;
     for (uint32_t i = to; i < c->from; i++)
-        if (f->bytes[i] == '\n')
+        if (strchr(" \t\r\\", f->bytes[i]) == NULL) /* the end of the line, or something else on it */
             return;
     char mark = MARK_COMMENT;
     text_append(f->out, &mark, 1);

@@ -125,6 +125,8 @@ static void comments_stay_where_they_are(void **state)
           "    # end\n}  # closed\n\n# tail\n");
     check("[Call] ::= X  # one\n[Requires] ::= X, R # two\n\n[Size] ::= 5 B # three\n",
           "[Call]     ::= X     # one\n[Requires] ::= X, R  # two\n\n[Size]     ::= 5 B  # three\n");
+    check("component a { [Call] ::= X # calls\n[Size] ::= 1 B }  # a\n",
+          "component a {\n    [Call] ::= X  # calls\n    [Size] ::= 1 B\n}  # a\n");
     check("[API] ::= (a, # in\n SYMB)\n# \xe2\x82\xac \t \n", "# in\n[API] ::= (a, SYMB)\n# \xe2\x82\xac\n");
     check("component a { }\n# about b\nsystem b {\n# nothing but this\n}\n",
           "component a { }\n\n# about b\nsystem b {\n    # nothing but this\n}\n");
