@@ -44,7 +44,8 @@ static bool list_mechanisms(struct builder *b)
         return false;
     b->m->mechanisms = arena_new_array(&b->m->arena, struct mechanism, all_count);
     b->draft_of_mechanism = arena_new_array(&b->scratch, const struct draft_mechanism *, all_count);
-    if (!b->m->mechanisms || !b->draft_of_mechanism)
+    b->built_in = arena_new_array(&b->scratch, bool, all_count);
+    if (!b->m->mechanisms || !b->draft_of_mechanism || !b->built_in)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         struct draft_name *name = &names[i];

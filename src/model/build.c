@@ -11,7 +11,7 @@ static bool build_steps(struct builder *b)
     /* Needs are compared with requirements only when both are what was meant. */
     bool is_clean = b->ctx->error_count == 0;
     return settings_build(b) && units_build(b) && mechanisms_build(b) && forms_build(b) && cells_build(b) &&
-           protection_build(b) && vulnerabilities_build(b) && constraints_build(b) && profile_build(b) &&
+           protection_build(b) && vulnerabilities_build(b) && question_build(b) && constraints_build(b) && profile_build(b) &&
            objective_build(b) && mechanisms_check(b) && contradictions_check(b) && (!is_clean || needs_check(b)) &&
            (b->ctx->error_count > 0 || remarks_make(b));
 }
@@ -28,7 +28,8 @@ static void check_size(struct builder *b)
         report(b->ctx, CODE_NO_COMPONENTS, b->m->system_span, "no component is declared");
 }
 
-static mspec_status build_system(struct declarations *d, const struct declaration *system, struct model **out)
+static mspec_status build_system(struct declarations *d, const struct declaration *system, struct model_question *question,
+                                 struct model **out)
 {
     static const struct clause_list nothing;
     mspec_ctx *ctx = d->ctx;
@@ -40,7 +41,8 @@ static mspec_status build_system(struct declarations *d, const struct declaratio
     arena_init(&m->arena, &ctx->memory);
     m->system_name = system ? system->block->name : 0;
     m->system_span = system ? system->block->span : (struct span){0};
-    struct builder b = {.d = d, .ctx = ctx, .m = m, .system = system, .clauses = system ? &system->clauses : &nothing};
+    struct builder b = {.d = d, .ctx = ctx, .m = m, .system = system, .clauses = system ? &system->clauses : &nothing,
+                        .question = question};
     arena_init(&b.scratch, &ctx->memory);
     bool fine = build_steps(&b);
     if (fine)
@@ -108,13 +110,18 @@ static mspec_status read_all(mspec_ctx *ctx, struct declarations *d)
 
 mspec_status model_build(mspec_ctx *ctx, const char *system, struct model **out)
 {
+    return model_build_asked(ctx, system, NULL, out);
+}
+
+mspec_status model_build_asked(mspec_ctx *ctx, const char *system, struct model_question *question, struct model **out)
+{
     struct declarations d = {0};
     const struct declaration *chosen;
     *out = NULL;
     arena_init(&d.arena, &ctx->memory);
     mspec_status status = read_all(ctx, &d);
     if (status == MSPEC_OK)
-        status = choose_system(&d, system, &chosen) ? build_system(&d, chosen, out) : MSPEC_ERROR_INPUT;
+        status = choose_system(&d, system, &chosen) ? build_system(&d, chosen, question, out) : MSPEC_ERROR_INPUT;
     declarations_fini(&d);
     return status;
 }
@@ -129,12 +136,12 @@ mspec_status model_check(mspec_ctx *ctx)
         status = contracts_remark(&d) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
     uint32_t count = d.of[BLOCK_SYSTEM].count;
     for (uint32_t i = 0; status != MSPEC_ERROR_MEMORY && i < count; i++) {
-        status = build_system(&d, d.of[BLOCK_SYSTEM].items[i], &model);
+        status = build_system(&d, d.of[BLOCK_SYSTEM].items[i], NULL, &model);
         model_free(model);
     }
     /* Without a system, all components are one; and a file of mechanisms alone is fine as it is. */
     if (status != MSPEC_ERROR_MEMORY && !count && d.of[BLOCK_COMPONENT].count) {
-        status = build_system(&d, NULL, &model);
+        status = build_system(&d, NULL, NULL, &model);
         model_free(model);
     }
     declarations_fini(&d);

@@ -6,6 +6,7 @@
 #define MSPEC_MODEL_BUILD_H
 
 #include "model/draft.h"
+#include "model/question.h"
 
 /* A declared component of the system, and what it is in the model: one component; or, when its functions are placed, its
  * vault and one component for each of them, in that order. */
@@ -29,6 +30,8 @@ struct builder {
     const struct draft_form **draft_of_form;
     struct lookup mechanism_of, language_of; /* name → id */
     const struct draft_mechanism **draft_of_mechanism;
+    bool *built_in; /* by mechanism: in some component of the system */
+    struct model_question *question; /* question.h; NULL for none */
     struct draft_platform *platform;
     uint32_t platform_count;
 };
@@ -75,6 +78,9 @@ bool ids_contain(const uint32_t *ids, uint32_t count, uint32_t id); /* ascending
 bool cells_build(struct builder *b);           /* cells.c */
 bool needs_check(struct builder *b);           /* needs.c */
 bool vulnerabilities_build(struct builder *b); /* weakness.c */
+/* The components and mechanisms of this system that one affects. */
+bool vulnerability_place(struct builder *b, const struct draft_vulnerability *draft, struct vulnerability *v);
+bool question_build(struct builder *b);        /* question.c: what is asked beyond the clauses */
 bool settings_build(struct builder *b);        /* settings.c: [Strategy], [Hardening], [Place by], [Platform] */
 bool protection_build(struct builder *b);      /* [Protect] */
 bool constraints_build(struct builder *b);     /* constraint.c, group.c */

@@ -66,10 +66,11 @@ static bool push_each(struct builder *b, struct rule_list *list, struct rule rul
 
 static bool is_built_in_somewhere(const struct builder *b, uint32_t mechanism, uint32_t first, uint32_t count)
 {
-    for (uint32_t f = 0; f < b->m->form_count; f++) {
-        const struct form *form = &b->m->forms[f];
-        if (form->component >= first && form->component - first < count && is_built_in(form, mechanism))
-            return true;
+    for (uint32_t c = first; c < first + count; c++) {
+        const struct component *component = &b->m->components[c];
+        for (uint32_t f = component->first_form; f < component->first_form + component->form_count; f++)
+            if (is_built_in(&b->m->forms[f], mechanism))
+                return true;
     }
     return false;
 }
@@ -100,7 +101,7 @@ static void refuse_absent(struct builder *b, uint32_t mechanism, struct span spa
 
 static void warn_of_absent(struct builder *b, uint32_t mechanism, struct span span)
 {
-    if (b->m->mechanisms[mechanism].in_system || is_built_in_somewhere(b, mechanism, 0, b->m->component_count))
+    if (b->m->mechanisms[mechanism].in_system || b->built_in[mechanism])
         return;
     report(b->ctx, CODE_CLAUSE_WITHOUT_EFFECT, span, "`%s` is not in the system anyway",
            name_text(b->d, b->m->mechanisms[mechanism].name));

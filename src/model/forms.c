@@ -29,6 +29,7 @@ static bool copy_hardened(struct builder *b, const struct draft_form *draft, str
         return false;
     for (uint32_t i = 0; i < draft->hardened_count; i++) { /* in ascending order */
         uint32_t id = lookup_get(&b->mechanism_of, draft->hardened[i]->block->name), at = form->hardened_count++;
+        b->built_in[id] = true;
         for (; at > 0 && form->hardened[at - 1] > id; at--)
             form->hardened[at] = form->hardened[at - 1];
         form->hardened[at] = id;

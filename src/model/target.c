@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MOST_COMPARED = 4096 }; /* members of a component that a misspelt name is compared with */
+
 /* Suggests among what the component has: regions for memory operations, symbols and functions for `X`. */
 static void suggest_member(struct declarations *d, struct report *r, const struct draft_component *c, name_id name,
                            op_set ops)
@@ -12,7 +14,7 @@ static void suggest_member(struct declarations *d, struct report *r, const struc
     size_t most = c->function_count, count = 0;
     for (uint32_t i = 0; i < c->form_count; i++)
         most += (size_t)c->forms[i].region_count + c->forms[i].symbol_count;
-    const char **names = arena_new_array(&d->arena, const char *, most);
+    const char **names = most > MOST_COMPARED ? NULL : arena_new_array(&d->arena, const char *, most);
     if (!names)
         return;
     for (uint32_t i = 0; i < c->form_count; i++) {

@@ -63,14 +63,9 @@ static bool find_mechanisms(struct builder *b, const struct draft_vulnerability 
     return true;
 }
 
-static bool is_here(const struct builder *b, uint32_t mechanism)
+bool vulnerability_place(struct builder *b, const struct draft_vulnerability *draft, struct vulnerability *v)
 {
-    if (b->m->mechanisms[mechanism].in_system)
-        return true;
-    for (uint32_t f = 0; f < b->m->form_count; f++)
-        if (is_built_in(&b->m->forms[f], mechanism))
-            return true;
-    return false;
+    return find_components(b, draft, v) && find_mechanisms(b, draft, v);
 }
 
 static void check_affects(struct builder *b, const struct draft_vulnerability *draft, const struct vulnerability *v,
@@ -78,7 +73,7 @@ static void check_affects(struct builder *b, const struct draft_vulnerability *d
 {
     bool affects = v->component_count > 0;
     for (uint32_t i = 0; i < v->mechanism_count && !affects; i++)
-        affects = is_here(b, v->mechanisms[i]);
+        affects = b->m->mechanisms[v->mechanisms[i]].in_system || b->built_in[v->mechanisms[i]];
     if (affects)
         return;
     struct report *r = report(b->ctx, CODE_AFFECTS_NOTHING, span, "`%s` affects nothing in this system",
@@ -114,7 +109,7 @@ bool vulnerabilities_build(struct builder *b)
         const struct draft_vulnerability *draft = found->draft.vulnerability;
         struct vulnerability *v = &m->vulnerabilities[m->vulnerability_count++];
         *v = draft->v;
-        if (!find_components(b, draft, v) || !find_mechanisms(b, draft, v))
+        if (!vulnerability_place(b, draft, v))
             return false;
         check_affects(b, draft, v, names[i].span);
     }
