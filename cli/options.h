@@ -26,22 +26,33 @@ enum option_kind {
     X(FORMAT_CATALOG, "format", 0, CHOICE, "FORMAT", "text|json|markdown", 0, 0, "text", "catalog", "how the table is written")   \
     X(FORMAT_HELP, "format", 0, CHOICE, "FORMAT", "text|json|man|bash", 0, 0, "text", "help",                                     \
       "plain text, the manual page, or a completion script")                                                                       \
-    X(SYSTEM, "system", 0, TEXT, "NAME", "", 0, 0, "", "solve verify explain space export dump",                                   \
+    X(SYSTEM, "system", 0, TEXT, "NAME", "", 0, 0, "", "solve verify explain space export dump blast mitigate",                     \
       "the system to look at, where the files declare several")                                                                    \
-    X(CONFIG, "config", 'c', TEXT, "FILE", "", 0, 0, "", "verify explain export",                                                  \
+    X(CONFIG, "config", 'c', TEXT, "FILE", "", 0, 0, "", "verify explain export blast",                                               \
       "the configuration to look at, a JSON file as --config-out writes it")                                                       \
     X(ALL, "all", 0, FLAG, "", "", 0, 0, "", "solve", "all configurations of least cost, and their number")                        \
     X(MINIMAL, "minimal", 0, FLAG, "", "", 0, 0, "", "solve", "the configurations that derive from no other valid one")            \
     X(TOP, "top", 0, COUNT, "N", "", 1, 1000000, "", "solve", "the N cheapest configurations")                                     \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \
       "with --all and --minimal: keep at most N configurations, and go on counting")                                               \
-    X(ENGINE, "engine", 0, TEXT, "NAME", "", 0, 0, "auto", "solve space explain export",                                           \
+    X(ENGINE, "engine", 0, TEXT, "NAME", "", 0, 0, "auto", "solve space explain export mitigate",                                  \
       "who searches: auto, search, sat, or exhaustive (visits every configuration: for small systems)")                            \
-    X(TIME_LIMIT, "time-limit", 0, TIME, "SECONDS", "", 0, 31536000, "", "solve space explain export",                             \
+    X(TIME_LIMIT, "time-limit", 0, TIME, "SECONDS", "", 0, 31536000, "", "solve space explain export mitigate",                    \
       "stop after so long, with the best that was found")                                                                          \
     X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4 GiB", "",                                                  \
       "use at most so much memory (\"512 MiB\")")                                                                                  \
-    X(CONFIG_OUT, "config-out", 0, TEXT, "FILE", "", 0, 0, "", "solve", "write the (first) configuration to a file")               \
+    X(CONFIG_OUT, "config-out", 0, TEXT, "FILE", "", 0, 0, "", "solve mitigate", "write the (first) configuration to a file")      \
+    X(COMPROMISE, "compromise", 0, TEXT, "NAME", "", 0, 0, "", "blast", "the component that an attacker takes over")               \
+    X(EACH, "each", 0, FLAG, "", "", 0, 0, "", "blast", "a table of what falls with each component")                               \
+    X(VULN, "vuln", 0, TEXT, "NAME", "", 0, 0, "", "mitigate", "a vulnerability that a specification or the catalogue declares")   \
+    X(AFFECTS, "affects", 0, TEXT, "NAMES", "", 0, 0, "", "mitigate",                                                              \
+      "components that have the vulnerability, besides those that it names: a,b.function")                                        \
+    X(OSV, "osv", 0, TEXT, "PATH", "", 0, 0, "", "mitigate", "an advisory in the OSV format, or a folder of them")                 \
+    X(CVE, "cve", 0, TEXT, "PATH", "", 0, 0, "", "mitigate", "a CVE record (JSON 5), or a folder of them")                         \
+    X(SBOM, "sbom", 0, TEXT, "FILE", "", 0, 0, "", "mitigate",                                                                     \
+      "what the image is made of (CycloneDX or SPDX, JSON): packages and their versions")                                         \
+    X(DEPLOYED, "deployed", 'd', TEXT, "FILE", "", 0, 0, "", "mitigate",                                                           \
+      "the configuration that is in use (default: no protection at all)")                                                         \
     X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export", "the format to write: flexos, flexos-make, json, dot")                \
     X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export", "write to a file instead of standard output")                   \
     X(STAGE, "stage", 0, CHOICE, "STAGE", "tree|model|problem", 0, 0, "tree", "dump", "which stage of the work to show")          \

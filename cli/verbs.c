@@ -44,6 +44,20 @@ static const struct verb verbs[] = {
      "\n"
      "    mspec catalog --kind=isolation\n"
      "    mspec catalog mpk kasan\n", false},
+    {"mitigate", "FILE… --vuln NAME", "contain a vulnerability without touching code", run_mitigate, 1, MANY,
+     "Says whether a configuration contains a vulnerability: whether everybody else's requirements hold though the fault is there.\n"
+     "If not, shows the cheapest configuration that does, as what to switch on and whom to move, and what it does not cover. The\n"
+     "exit status is 0 when all is contained (or nothing is affected), 1 when not, 3 when it cannot be told.\n"
+     "\n"
+     "    mspec mitigate https.mspec --vuln CVE-2014-0160 --deployed config.json\n"
+     "    mspec mitigate https.mspec --vuln CWE-787 --affects libssl\n"
+     "    mspec mitigate https.mspec --osv advisories/ --sbom image.cdx.json --deployed config.json\n", false},
+    {"blast", "FILE… --config FILE", "show what falls when a component is taken over", run_blast, 1, MANY,
+     "The blast radius: who is overwritten, in which order and by which capability, and which requirements fall. The exposure of\n"
+     "the configuration, and the single change that makes it least. The exit status is 0 when nothing that is protected falls.\n"
+     "\n"
+     "    mspec blast redis.mspec --config config.json --compromise lwip\n"
+     "    mspec blast redis.mspec --config config.json --each\n", false},
     {"export", "FILE… --to FORMAT", "write a configuration for a build system", run_export, 1, MANY,
      "Writes a configuration (--config, or else the optimum) in another format. One that is not valid, or that the target cannot\n"
      "honour, is refused.\n"

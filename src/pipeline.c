@@ -76,10 +76,10 @@ mspec_status pipeline_check(mspec_ctx *ctx)
     return status == MSPEC_OK ? model_check(ctx) : status;
 }
 
-static mspec_status build(struct pipeline *p, const char *system)
+static mspec_status build(struct pipeline *p, const struct pipeline_request *request)
 {
     mspec_status status = syntax_load_catalog(p->ctx);
-    return status == MSPEC_OK ? model_build(p->ctx, system, &p->model) : status;
+    return status == MSPEC_OK ? model_build_asked(p->ctx, request->system, request->question, &p->model) : status;
 }
 
 /* ---- a configuration that is given ---- */
@@ -207,7 +207,7 @@ mspec_status pipeline_run(mspec_ctx *ctx, const struct pipeline_request *request
     mspec_status read = pipeline_read(ctx, request->files, request->file_count);
     if (is_final(read))
         return read;
-    mspec_status status = build(out, request->system);
+    mspec_status status = build(out, request);
     if (status != MSPEC_OK || read != MSPEC_OK)
         return status != MSPEC_OK ? status : read;
     status = request->config ? judge_given(out, request->config) : pipeline_search(out, request);

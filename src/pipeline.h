@@ -4,6 +4,7 @@
 #ifndef MSPEC_PIPELINE_H
 #define MSPEC_PIPELINE_H
 
+#include "model/question.h"
 #include "mspec/verify.h"
 #include "solve/core.h"
 #include "solve/engine.h"
@@ -17,6 +18,7 @@ struct pipeline_request {
     const char *const *files; /* specifications and folders of them; "-" is standard input. None: what the context has read */
     size_t file_count;
     const char *system;       /* NULL: the only one */
+    struct model_question *question; /* asked of the system beyond its clauses (model/question.h); NULL: nothing */
     const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
     const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;
