@@ -132,8 +132,6 @@ mspec_status model_check(mspec_ctx *ctx)
     struct model *model;
     arena_init(&d.arena, &ctx->memory);
     mspec_status status = read_all(ctx, &d);
-    if (status == MSPEC_OK)
-        status = contracts_remark(&d) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
     uint32_t count = d.of[BLOCK_SYSTEM].count;
     for (uint32_t i = 0; status != MSPEC_ERROR_MEMORY && i < count; i++) {
         status = build_system(&d, d.of[BLOCK_SYSTEM].items[i], NULL, &model);
@@ -144,6 +142,8 @@ mspec_status model_check(mspec_ctx *ctx)
         status = build_system(&d, NULL, NULL, &model);
         model_free(model);
     }
+    if (status != MSPEC_ERROR_MEMORY && !ctx->error_count)
+        contracts_remark(&d);
     declarations_fini(&d);
     return status == MSPEC_ERROR_MEMORY ? status : context_status(ctx);
 }

@@ -89,6 +89,6 @@ bool contradictions_check(struct builder *b);  /* contradiction.c */
 bool profile_build(struct builder *b);         /* profile.c: [Profile], [Clock] */
 bool objective_build(struct builder *b);       /* objective.c: [Minimise], [Budget] */
 bool remarks_make(struct builder *b);          /* remarks.c: notes */
-bool contracts_remark(struct declarations *d); /* once a check */
+void contracts_remark(struct declarations *d); /* once a check */
 
 #endif

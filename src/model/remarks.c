@@ -3,7 +3,7 @@
 
 /* ---- contracts ---- */
 
-bool contracts_remark(struct declarations *d)
+void contracts_remark(struct declarations *d)
 {
     struct span first = {0};
     uint32_t count = 0;
@@ -21,7 +21,6 @@ bool contracts_remark(struct declarations *d)
     else if (count)
         report(d->ctx, CODE_CONTRACTS_NOT_REASONED, first, "this contract and %u more are kept, and not reasoned about yet",
                count - 1);
-    return true;
 }
 
 static bool calls(const struct draft_body *body, name_id owner, name_id symbol)

@@ -120,6 +120,7 @@ static bool check_principal(struct reading *r, const struct term *term)
         struct report *p = report(d->ctx, CODE_UNKNOWN_FUNCTION, term->name_span, "`%s` has no function `%s`",
                                   name_text(d, name), name_text(d, term->name));
         report_related(p, who->block->span, "`%s` is declared here", name_text(d, name));
+        symbols_suggest(d, p, who->draft.component, term->name);
         return false;
     }
     if (!term->owner && name == c->name) {

@@ -35,6 +35,7 @@ static bool function_need(struct builder *b, const struct system_unit *unit, con
     if (lookup_get(&c->function_of, term->name) == UINT32_MAX) {
         struct report *r = report(b->ctx, CODE_UNKNOWN_FUNCTION, term->name_span, "`%s` has no function `%s`", owner, name);
         report_related(r, c->declaration->block->span, "`%s` is declared here", owner);
+        symbols_suggest(b->d, r, c, term->name);
         return false;
     }
     if (!unit->split) {

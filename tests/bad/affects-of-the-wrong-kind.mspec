@@ -1,0 +1,2 @@
+mechanism wall { [Boundary] ::= X(api) }
+vulnerability v { [Affects] ::= mechanism wall  [Transform] ::= R(intent) -> R(*) }

@@ -1,0 +1,1 @@
+vulnerability v { [Affects] ::= the whole world  [Transform] ::= R(intent) -> R(*) }

@@ -1,0 +1,1 @@
+mechanism m { [Boundary] ::= X(api)  [Applies] ::= C }

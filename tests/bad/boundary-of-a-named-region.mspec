@@ -1,0 +1,1 @@
+mechanism m { [Boundary] ::= R(lwip.ring) }

@@ -1,0 +1,3 @@
+component a { [Language] ::= C
+    [Requires] += R
+    [Requires] ::= X }

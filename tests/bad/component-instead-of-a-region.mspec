@@ -1,0 +1,2 @@
+component a { [Memory Access] ::= R(b) }
+component b { [Language] ::= C }

@@ -1,0 +1,1 @@
+mechanism m { [Boundary] ::= X(api)  [Cost] ::= runtime 99999999999999% }

@@ -1,0 +1,1 @@
+mechanism m { [Boundary] ::= X(api)  [Cost] ::= 5% }

@@ -1,0 +1,1 @@
+component a { [Language] ::= C  [Ensures] ::= f(x): x != 0 }

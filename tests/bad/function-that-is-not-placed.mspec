@@ -1,0 +1,3 @@
+component a { [Language] ::= C  function f { } }
+component b { [Language] ::= C }
+system s { [Mechanisms] ::= ept  [Together] ::= a.f, b }

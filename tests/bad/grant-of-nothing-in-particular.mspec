@@ -1,0 +1,2 @@
+component a { [Language] ::= C  [Requires] ::= b(own) }
+component b { [Language] ::= C }

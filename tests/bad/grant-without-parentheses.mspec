@@ -1,0 +1,2 @@
+component a { [Language] ::= C  [Requires] ::= b }
+component b { [Language] ::= C }

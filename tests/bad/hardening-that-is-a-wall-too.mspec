@@ -1,0 +1,1 @@
+mechanism m { [Transform] ::= R(*) -> R(intent)  [Boundary] ::= X(api) }

@@ -1,0 +1,2 @@
+mechanism wall { [Boundary] ::= X(api) }
+component a { [Language] ::= wall }

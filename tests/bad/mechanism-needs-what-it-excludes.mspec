@@ -1,0 +1,1 @@
+mechanism m { [Boundary] ::= X(api)  [Needs] ::= ept  [Conflicts] ::= ept }

@@ -1,0 +1,1 @@
+component a { [Language] ::= C  [Region] ::= (errno, OWN, 4 B)  [API] ::= (errno, DATA) }

@@ -1,0 +1,1 @@
+component a { [Language] ::= C  [Region] ::= (own, OWN, 4 KiB) }

@@ -1,0 +1,1 @@
+component a { [Region] ::= (x, OWN, 4 KiB, fast) }

@@ -1,0 +1,2 @@
+component a { [Language] ::= C  [API] ::= (f, SYMB) }
+component b { [Memory Access] ::= R(a.f) }

@@ -1,0 +1,2 @@
+component uksched { [Language] ::= C }
+system s { [Components] ::= ukshced  [Mechanisms] ::= none }

@@ -1,0 +1,2 @@
+component a { [Language] ::= C }
+system s { [Components] ::= a  [Mechanisms] ::= kasan  [Use] ::= kasan }
