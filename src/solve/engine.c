@@ -5,6 +5,7 @@
 
 #include "solve/result.h"
 #include "solve/sat/engine.h"
+#include "verify/enumerate.h" /* space_size only: a formula, and no judgement */
 
 static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_exhaustive};
 
@@ -32,6 +33,16 @@ bool engine_result_set(struct engine_result *r, struct configuration *const *con
     r->configurations = arena_copy_array_(&r->arena, configurations, count, sizeof *configurations);
     r->count = r->configurations ? count : 0;
     return r->configurations != NULL;
+}
+
+bool engine_result_size(struct engine_result *r, const struct model *m, struct watch *watch)
+{
+    mspec_status status = space_size(m, &r->arena, &r->all);
+    if (status != MSPEC_OK)
+        r->all = (struct bigint){NULL, 0};
+    if (status != MSPEC_OK && status != MSPEC_ERROR_MEMORY)
+        watch_stop(watch, "the space is too large to be counted");
+    return status != MSPEC_ERROR_MEMORY;
 }
 
 void engine_result_fini(struct engine_result *r)

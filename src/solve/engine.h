@@ -26,7 +26,7 @@ struct engine_result {
     struct configuration **configurations; /* renumbered, in order of cost */
     size_t count;
     struct bigint total;       /* GOAL_ALL: how many optimal ones there are */
-    struct bigint all, safe, valid, minimal, optimal; /* GOAL_SPACE */
+    struct bigint all, safe, valid, minimal, optimal; /* GOAL_SPACE; what is not known is 0, and the result incomplete */
     bool complete;   /* the goal was reached: optimum proven, count exact */
     bool feasible;   /* there is at least one valid configuration (known when complete or count > 0) */
     const char *why_incomplete; /* "time limit", "memory limit", "cancelled"; NULL when complete */

@@ -201,7 +201,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     out->nodes = w.all;
     out->feasible = w.valid > 0;
     status = MSPEC_ERROR_MEMORY;
-    if (!deliver(&w, out) || space_size(m, &out->arena, &out->all) != MSPEC_OK || !set_counts(&w, out))
+    if (!deliver(&w, out) || !set_counts(&w, out) || (request->goal == GOAL_SPACE && !engine_result_size(out, m, &w.watch)))
         goto fail;
     out->complete = !w.watch.stopped;
     out->why_incomplete = w.watch.stopped;

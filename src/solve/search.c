@@ -6,7 +6,6 @@
 
 #include "solve/improve.h"
 #include "solve/result.h"
-#include "verify/enumerate.h" /* space_size only: a formula, and no judgement */
 
 #define FIRST_NODES 300
 
@@ -314,7 +313,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     mspec_status status = MSPEC_OK;
     if (request->goal == GOAL_SPACE)
         release_all(&q);
-    if (!deliver(&q) || space_size(m, &out->arena, &out->all) != MSPEC_OK)
+    if (!deliver(&q) || (request->goal == GOAL_SPACE && !engine_result_size(out, m, &q.watch)))
         status = MSPEC_ERROR_MEMORY;
     out->complete = !q.watch.stopped;
     out->why_incomplete = q.watch.stopped;

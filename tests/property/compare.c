@@ -197,11 +197,11 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
 
 int main(int argc, char **argv)
 {
-    struct options o = {.seed = 1, .count = 1000, .size = RANDOM_SMALL, .most_space = 20000};
+    struct options o = {.seed = 1, .count = 1000, .size = RANDOM_SMALL, .most_space = 20000, .failures = 5};
     struct tried tried = {0};
     if (!options_read(&o, argc, argv, "compares the engines on random systems"))
         return 2;
-    for (uint64_t i = 0; i < o.count && tried.failed < 40; i++)
+    for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
     printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu too large, %llu differ\n", (unsigned long long)o.seed,
            (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared, (unsigned long long)tried.rejected,

@@ -140,7 +140,8 @@ static unsigned write_vulnerabilities(struct generator *g)
 {
     static const char *const widening[] = {"R(intent) -> R(*)", "W(intent) -> W(*)", "X(intent) -> X(*)", "R(intent) -> R(*)",
                                            "R(intent) -> R(granted, intent)", "X.call(intent) -> X.call(*)",
-                                           "W(intent) -> W(intent, shared)", "X(intent) -> X(api, intent)"};
+                                           "W(intent) -> W(intent, shared)", "X(intent) -> X(api, intent)", "W(intent) -> W(intent, own)",
+                                           "X(intent) -> X(intent, code)"};
     static const char *const leaks[] = {"[Boundary in] ::= R(*)", "[Boundary] ::= W(own)", "[Boundary out] ::= R(shared), X(*)",
                                         "[Boundary] ::= R(granted), W(granted)"};
     unsigned count = 0;

@@ -28,6 +28,8 @@ bool options_read(struct options *o, int argc, char **argv, const char *what)
             fine = read_number(value, &o->count);
         else if (strcmp(argv[i], "--space") == 0)
             fine = read_number(value, &o->most_space);
+        else if (strcmp(argv[i], "--failures") == 0)
+            fine = read_number(value, &o->failures);
         else if (strcmp(argv[i], "--size") == 0)
             fine = read_size(value, &o->size);
         else if (strcmp(argv[i], "--oddities") == 0) {
@@ -41,7 +43,7 @@ bool options_read(struct options *o, int argc, char **argv, const char *what)
         if (!fine) {
             fprintf(stderr,
                     "%s\nusage: %s [--seed N] [--count N] [--size COMPONENTS,HARDENING,ISOLATION] [--oddities PERCENT] [--space N] "
-                    "[--verbose]\n",
+                    "[--failures N] [--verbose]\n",
                     what, argv[0]);
             return false;
         }

@@ -8,6 +8,7 @@ struct options {
     uint64_t seed, count;
     struct random_size size;
     uint64_t most_space; /* larger spaces are passed over */
+    uint64_t failures;   /* after so many it is enough */
     bool verbose;
 };
 
