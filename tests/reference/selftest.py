@@ -90,5 +90,47 @@ class Space(unittest.TestCase):
         self.assertGreater(tried, 30)
 
 
+class Blast(unittest.TestCase):
+    TEXT = C + """
+language Rust { [Memory Access] ::= R(intent), W(intent) [Call] ::= X(intent) [Requires] ::= R, X }
+mechanism full { [Transform] ::= R(*) -> R(intent), W(*) -> W(intent), X(*) -> X(intent) }
+mechanism wall { [Boundary] ::= X(api) }
+component app { [Language] ::= C }
+component lib { [Language] ::= Rust [Memory Access] ::= R, W, R(key.k) [Requires] ::= X }
+component key { [Region] ::= (k, OWN, 64) [Requires] ::= lib(R, k) }
+"""
+
+    def blast(self, start, hardening=None, paths=None):
+        s = answers.load_text(self.TEXT)
+        given = {"components": {c: {"variant": None, "hardening": (hardening or {}).get(c, []),
+                                    "path": (paths or {}).get(c, [])} for c in s.components}}
+        found = answers.blast_answer(s, given, start)
+        return found, {(v["from"], v["operation"], v["owner"]) for v in found["violations"]}
+
+    def test_everything_falls(self):
+        found, violated = self.blast("app")
+        self.assertEqual(found["overwritten"], ["app", "lib", "key"])
+        self.assertEqual(found["controlled"], ["app", "lib"])
+        self.assertEqual(violated, {("app", "R", "lib"), ("app", "W", "lib"), ("app", "X.call", "lib"),
+                                    ("app", "X.return", "lib"), ("app", "R", "key"), ("app", "W", "key"),
+                                    ("lib", "R", "key"), ("lib", "W", "key")})
+
+    def test_hardened_is_overwritten_and_not_controlled(self):
+        """lib still does nothing but read the key; the grant of that lapses through app."""
+        found, violated = self.blast("app", {"lib": ["full"]})
+        self.assertEqual(found["controlled"], ["app"])
+        self.assertEqual({v for v in violated if v[0] == "lib"}, {("lib", "R", "key")})
+
+    def test_hardening_of_the_start_counts_for_nothing(self):
+        found, violated = self.blast("lib", {"lib": ["full"]})
+        self.assertEqual({v for v in violated if v[2] == "key"}, {("app", "R", "key"), ("app", "W", "key"),
+                                                                  ("lib", "R", "key"), ("lib", "W", "key")})
+
+    def test_boundaries_hold(self):
+        found, violated = self.blast("app", None, {"app": ["wall:1"], "lib": ["wall:2"], "key": ["wall:2"]})
+        self.assertEqual(found["overwritten"], ["app"])
+        self.assertEqual(violated, set())
+
+
 if __name__ == "__main__":
     unittest.main()
