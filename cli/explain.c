@@ -93,25 +93,76 @@ static void put_consequences(struct command *c, const struct wording *words)
         text_printf(&c->out, "    and         %zu more\n", words->count - SHOWN);
 }
 
+/* Is the one on the one component what the other is on another? Then they are told together. */
+static bool is_alike(const struct necessity *a, const struct necessity *b)
+{
+    bool alike = a->kind == NECESSITY_HARDENING && b->kind == NECESSITY_HARDENING && a->mechanism == b->mechanism &&
+                 a->member_count == 1 && b->member_count == 1 && a->needed == b->needed && a->problem_count == 0 &&
+                 b->problem_count == 0 && a->violation_count == b->violation_count;
+    for (size_t i = 0; alike && i < a->violation_count; i++) {
+        const struct violation *v = &a->violations[i], *w = &b->violations[i];
+        alike = v->from == a->members[0] && w->from == b->members[0] && v->owner == w->owner && v->ops == w->ops &&
+                v->cell == w->cell && v->lapsed == w->lapsed;
+    }
+    return alike;
+}
+
+/* The first of those alike stands for all: "`redis`" in its messages becomes "that one". */
+static mspec_status put_alike(struct command *c, const struct pipeline *p, const struct necessities *all, size_t first)
+{
+    const struct necessity *n = &all->items[first];
+    text_printf(&c->out, "  %s%s on each of", c->colour ? "\033[1m" : "", model_mechanism_name(p->model, n->mechanism));
+    for (size_t i = first, count = 0; i < all->count; i++) {
+        if (is_alike(n, &all->items[i]))
+            text_printf(&c->out, "%s %s", count++ ? "," : "", model_component_name(p->model, all->items[i].members[0]));
+    }
+    text_printf(&c->out, "%s\n", c->colour ? "\033[0m" : "");
+    struct judgement difference;
+    struct wording words;
+    if (!consequences_of(c, p, n, &difference, &words))
+        return MSPEC_ERROR_MEMORY;
+    const char *name = arena_printf(&c->arena, "`%s`", model_component_name(p->model, n->members[0]));
+    for (size_t i = 0; name && i < words.count; i++) {
+        if (strncmp(words.items[i].message, name, strlen(name)) == 0)
+            words.items[i].message = arena_printf(&c->arena, "that one%s", words.items[i].message + strlen(name));
+    }
+    if (n->needed)
+        put_consequences(c, &words);
+    return name ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+static mspec_status put_one(struct command *c, const struct pipeline *p, const struct necessity *n)
+{
+    const char *what = what_of(c, p->model, n);
+    struct judgement difference;
+    struct wording words;
+    if (!what || !consequences_of(c, p, n, &difference, &words))
+        return MSPEC_ERROR_MEMORY;
+    text_printf(&c->out, "  %s%s%s\n", c->colour ? "\033[1m" : "", what, c->colour ? "\033[0m" : "");
+    if (n->needed)
+        put_consequences(c, &words);
+    return MSPEC_OK;
+}
+
 static mspec_status reasons_as_text(struct command *c, const struct pipeline *p, const struct necessities *all)
 {
     report_heading(c, "Why each mechanism is there");
     if (all->count == 0)
         text_puts(&c->out, "  No mechanism is used: nothing can be violated without any.\n");
-    for (size_t i = 0; i < all->count; i++) {
-        const struct necessity *n = &all->items[i];
-        const char *what = what_of(c, p->model, n);
-        struct judgement difference;
-        struct wording words;
-        if (!what || !consequences_of(c, p, n, &difference, &words))
-            return MSPEC_ERROR_MEMORY;
-        text_printf(&c->out, "  %s%s%s\n", c->colour ? "\033[1m" : "", what, c->colour ? "\033[0m" : "");
-        if (n->needed)
-            put_consequences(c, &words);
-        else
+    mspec_status status = MSPEC_OK;
+    for (size_t i = 0; i < all->count && status == MSPEC_OK; i++) {
+        bool told = false, has_alike = false;
+        for (size_t k = 0; k < all->count; k++) {
+            told = told || (k < i && is_alike(&all->items[k], &all->items[i]));
+            has_alike = has_alike || (k > i && is_alike(&all->items[k], &all->items[i]));
+        }
+        if (told)
+            continue;
+        status = has_alike ? put_alike(c, p, all, i) : put_one(c, p, &all->items[i]);
+        if (status == MSPEC_OK && !all->items[i].needed)
             text_puts(&c->out, "    could be left out: nothing would be violated without it alone\n");
     }
-    return MSPEC_OK;
+    return status;
 }
 
 static json_t *names_as_json(struct json_build *b, const struct model *m, const uint32_t *members, uint32_t count)

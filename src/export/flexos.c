@@ -33,6 +33,7 @@ struct support {
 };
 static const struct support supports[] = {
     {"kasan", "CONFIG_LIBKASAN=y", "-fsanitize=kernel-address"},
+    {"asan", "CONFIG_LIBKASAN=y", "-fsanitize=kernel-address"}, /* what FlexOS calls by this name */
     {"ubsan", "CONFIG_LIBUBSAN=y", "-fsanitize=undefined"},
     {"ssp", "CONFIG_LIBUKSP=y CONFIG_STACKPROTECTOR_STRONG=y", "-fstack-protector-strong"},
     {"cfi", "", "-flto -fvisibility=hidden -fsanitize=cfi"}, /* a build with Clang */
@@ -158,7 +159,7 @@ static void check_components(struct image *image)
             struct report *e = REFUSE(image, m->mechanisms[id].span,
                                       "FlexOS cannot harden a library with `%s`, as this configuration does with `%s`",
                                       model_mechanism_name(m, id), model_component_name(m, c));
-            report_hint(e, "what it has: kasan, ubsan, ssp, cfi");
+            report_hint(e, "what it has: kasan (or asan), ubsan, ssp, cfi");
         }
     }
 }
