@@ -3,7 +3,8 @@
 
 The layers, as docs/architecture.md has them: a file may include what stands before its own layer, and its own. Layers on one line
 do not know each other, with one exception: the engines take the judge's header for the struct of measures, and may use nothing
-else of it. Only the exhaustive engine is the judge itself, made an engine. Closes with `N passed, N failed`.
+else of it but what EXCEPTIONS names. Only the exhaustive engine is the judge itself, made an engine. Neither may
+the library print, end the process, or take memory past the budget. Closes with `N passed, N failed`.
 """
 
 import os
@@ -15,7 +16,17 @@ LAYERS = [{"base"}, {"diag"}, {"syntax"}, {"model"}, {"verify", "solve", "import
           {"cli"}]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 EXHAUSTIVE = "solve/exhaustive.c"
-JUDGE = re.compile(r"\b(judge|judge_quickly|enumerate_space|space_size|configuration_derives)\s*\(")
+EXCEPTIONS = {
+    # The size of the space is a formula over the model, and says nothing of any configuration.
+    ("solve/engine.c", "space_size"), ("solve/sat/engine.c", "space_size"),
+    # Throws a candidate away whose limits the clauses do not hold; what it keeps is judged again outside, like everything.
+    ("solve/sat/solve_zones.c", "judge_quickly"),
+}
+JUDGE = re.compile(r"\b(judge|judge_quickly|desk_judge|desk_judge_quickly|enumerate_space|space_size|configuration_derives)\s*\(")
+# Calls that the library must not make; memory is taken in base/ alone.
+RUDE = re.compile(r"(?<![\w.>])(?:__builtin_)?(printf|vprintf|puts|putchar|perror|exit|_exit|abort|assert|longjmp|system)\s*\(")
+PAST_BUDGET = re.compile(r"(?<![\w.>])(malloc|calloc|realloc|strdup|strndup|asprintf)\s*\(")
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"", re.S)
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 
 
@@ -35,7 +46,9 @@ def files():
 
 
 def may_include(path, included):
-    return path == EXHAUSTIVE or (path.startswith("solve/") and included == "verify/verify.h")
+    if included == "verify/enumerate.h":
+        return path == EXHAUSTIVE or (path, "space_size") in EXCEPTIONS
+    return path.startswith("solve/") and included == "verify/verify.h"
 
 
 def main():
@@ -60,8 +73,13 @@ def main():
                 wrong.append(f'{path}: "{included}" is above it')
             elif RANK[other] == RANK[layer] and other != layer and not may_include(path, included):
                 wrong.append(f'{path}: "{included}" is beside it, and the two may not know each other')
-        if layer == "solve" and path != EXHAUSTIVE and JUDGE.search(text):
-            wrong.append(f"{path}: calls the judge ({JUDGE.search(text).group(1)}): an engine has to do without")
+        code = COMMENT.sub("", text)
+        if layer != "cli":
+            wrong += [f"{path}: calls {called}: the library must not" for called in RUDE.findall(code)]
+            wrong += [f"{path}: calls {called}, past the budget" for called in PAST_BUDGET.findall(code) if layer != "base"]
+        for called in JUDGE.findall(text) if layer == "solve" and path != EXHAUSTIVE else []:
+            if (path, called) not in EXCEPTIONS:
+                wrong.append(f"{path}: calls the judge ({called}): an engine has to do without")
         if layer == "verify" and "problem_new" in text:
             wrong.append(f"{path}: uses the engines' problem: the judge has to do without")
     for line in wrong:

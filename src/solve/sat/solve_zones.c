@@ -48,7 +48,6 @@ static enum zones_answer begin(struct run *r, bool with_limits, uint32_t copies)
     arena_init(&r->scratch, r->p->memory);
     switch (plan_make(r->p, &r->scratch, copies, &r->plan)) {
     case PLAN_UNSUITED:
-        __builtin_printf("PLAN\n");
         return ZONES_UNSUITED;
     case PLAN_NO_MEMORY:
         return ZONES_NO_MEMORY;
@@ -62,7 +61,7 @@ static enum zones_answer begin(struct run *r, bool with_limits, uint32_t copies)
     r->encoding = (struct encoding){.plan = &r->plan, .solver = r->solver, .arena = &r->scratch};
     bool unsuited = false;
     if (!encode_hard(&r->encoding, &unsuited) || (with_limits && !encode_limits(&r->encoding)))
-        return __builtin_printf("HARD %d\n", unsuited), unsuited ? ZONES_UNSUITED : ZONES_NO_MEMORY;
+        return unsuited ? ZONES_UNSUITED : ZONES_NO_MEMORY;
     return ZONES_OPTIMUM;
 }
 
@@ -147,10 +146,8 @@ enum zones_answer zones_solve(struct problem *p, const struct zones_request *req
                 answer = ZONES_NO_MEMORY;
             else if ((flags & JUDGED_VALID) == JUDGED_VALID)
                 r.best = found;
-            else {
+            else
                 answer = ZONES_UNSUITED;
-                __builtin_printf("FLAGS %x limits %d copies %u\n", flags, with_limits, copies);
-            }
         }
         copies = copies_for(&r.plan, p->model);
         end(&r);
