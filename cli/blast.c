@@ -56,7 +56,7 @@ static bool say_violations(struct question *q, const struct blast *b, const stru
     for (size_t i = 0; i < b->violation_count; i++) {
         const struct violation *v = &b->violations[i];
         const char *cells[] = {model_component_name(m, v->from), wording_verb(v->ops, m->cells[v->cell].class), w->targets[i],
-                               model_component_name(m, v->owner), m->components[v->owner].is_protected ? NULL : "not protected"};
+                               model_component_name(m, v->owner), m->components[v->owner].is_protected ? "" : "not protected"};
         table_row(&table, cells);
     }
     return table_print(&table, q->c->colour, &q->c->out);

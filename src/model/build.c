@@ -122,6 +122,11 @@ mspec_status model_build_asked(mspec_ctx *ctx, const char *system, struct model_
     mspec_status status = read_all(ctx, &d);
     if (status == MSPEC_OK)
         status = choose_system(&d, system, &chosen) ? build_system(&d, chosen, question, out) : MSPEC_ERROR_INPUT;
+    if (status == MSPEC_OK && question && question->keep && !question_keep(*out, question->keep)) {
+        model_free(*out);
+        *out = NULL;
+        status = MSPEC_ERROR_MEMORY;
+    }
     declarations_fini(&d);
     return status;
 }

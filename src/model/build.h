@@ -81,6 +81,7 @@ bool vulnerabilities_build(struct builder *b); /* weakness.c */
 /* The components and mechanisms of this system that one affects. */
 bool vulnerability_place(struct builder *b, const struct draft_vulnerability *draft, struct vulnerability *v);
 bool question_build(struct builder *b);        /* question.c: what is asked beyond the clauses */
+bool question_keep(struct model *m, const struct configuration *keep); /* once there is a model */
 bool settings_build(struct builder *b);        /* settings.c: [Strategy], [Hardening], [Place by], [Platform] */
 bool protection_build(struct builder *b);      /* [Protect] */
 bool constraints_build(struct builder *b);     /* constraint.c, group.c */

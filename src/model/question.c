@@ -125,6 +125,44 @@ static bool add_asked(struct builder *b, struct asked_vulnerability *asked)
     return true;
 }
 
+/* As if the system said [Use] for each. Not a contradiction when it forbids one: there is no such configuration then. */
+bool question_keep(struct model *m, const struct configuration *keep)
+{
+    size_t most = m->use_count;
+    for (uint32_t c = 0; c < keep->count; c++)
+        most += keep->choices[c].hardening_count;
+    struct rule *all = arena_new_array(&m->arena, struct rule, most);
+    if (!all)
+        return false;
+    if (m->use_count)
+        memcpy(all, m->use, m->use_count * sizeof *all);
+    m->use = all;
+    for (uint32_t c = 0; c < keep->count; c++) {
+        const struct form *form = &m->forms[keep->choices[c].form];
+        for (uint32_t i = 0; i < keep->choices[c].hardening_count; i++) {
+            const struct mechanism *h = &m->mechanisms[keep->choices[c].hardening[i]];
+            bool applies = h->applies_to_all || (form->language != NONE && has_id(h->applies, h->applies_count, form->language));
+            if (applies && !form->is_vault && h->in_system)
+                m->use[m->use_count++] = (struct rule){.mechanism = keep->choices[c].hardening[i], .with = NONE, .component = c};
+        }
+    }
+    return true;
+}
+
+bool vulnerability_is_declared(const mspec_ctx *ctx, const char *name, bool by_user)
+{
+    name_id id = names_find(ctx->names, name, strlen(name));
+    for (size_t i = 0; i < ctx->sources.count && id; i++) {
+        const struct source *source = ctx->sources.items[i];
+        if (!source->tree || source->origin == SOURCE_DATA || (by_user && source->origin == SOURCE_CATALOG))
+            continue;
+        for (uint32_t k = 0; k < source->tree->block_count; k++)
+            if (source->tree->blocks[k].kind == BLOCK_VULNERABILITY && source->tree->blocks[k].name == id)
+                return true;
+    }
+    return false;
+}
+
 bool question_build(struct builder *b)
 {
     struct model_question *q = b->question;
@@ -141,11 +179,12 @@ bool question_build(struct builder *b)
     struct vulnerability *all = arena_new_array(&m->arena, struct vulnerability, m->vulnerability_count + q->asked_count);
     if (!all)
         return false;
-    if (q->only_asked)
-        m->vulnerability_count = 0;
-    if (m->vulnerability_count)
-        memcpy(all, m->vulnerabilities, m->vulnerability_count * sizeof *all);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < m->vulnerability_count && !q->only_asked; i++)
+        if (!q->without || strcmp(name_text(b->d, m->vulnerabilities[i].name), q->without) != 0)
+            all[kept++] = m->vulnerabilities[i];
     m->vulnerabilities = all;
+    m->vulnerability_count = kept;
     for (size_t i = 0; i < q->asked_count; i++)
         if (!add_asked(b, &q->asked[i]))
             return false;

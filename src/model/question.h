@@ -3,7 +3,7 @@
 #ifndef MSPEC_MODEL_QUESTION_H
 #define MSPEC_MODEL_QUESTION_H
 
-#include "model/model.h"
+#include "model/configuration.h"
 
 /* A vulnerability that is put to the system. Its effect is that of the declared entries together (a user's, or weaknesses of the
  * catalogue); it affects the components named here, and whom the entries name themselves. */
@@ -24,11 +24,16 @@ struct model_question {
     enum strategy strategy;
     bool protect_all;    /* whatever [Protect] says */
     bool only_asked;     /* without the vulnerabilities that the system lists */
+    const char *without; /* leave out the listed one of this name; NULL: none */
+    const struct configuration *keep; /* hardening that must stay as it is in this configuration; NULL: none */
     struct asked_vulnerability *asked;
     size_t asked_count;
 };
 
 /* model_build, with a question (NULL: none). An entry that nobody declares, or a component that no file declares, is bad input. */
 mspec_status model_build_asked(mspec_ctx *ctx, const char *system, struct model_question *question, struct model **out);
+
+/* Does some source declare it? `by_user`: other than the catalogue. The catalogue must have been loaded. */
+bool vulnerability_is_declared(const mspec_ctx *ctx, const char *name, bool by_user);
 
 #endif

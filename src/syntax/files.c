@@ -135,6 +135,7 @@ struct visited {
 struct search {
     mspec_ctx *ctx;
     struct path_list *out;
+    const char *ending;
     struct path_list waiting; /* a stack: what comes first is on top */
     struct {
         VECTOR(struct visited);
@@ -142,10 +143,10 @@ struct search {
     mspec_status status;
 };
 
-static bool is_specification(const char *name)
+static bool is_wanted(const struct search *s, const char *name)
 {
-    size_t length = strlen(name), suffix = strlen(".mspec");
-    return length > suffix && strcmp(name + length - suffix, ".mspec") == 0;
+    size_t length = strlen(name), suffix = strlen(s->ending);
+    return length > suffix && strcmp(name + length - suffix, s->ending) == 0;
 }
 
 static int compare_paths(const void *a, const void *b)
@@ -172,7 +173,7 @@ static void read_folder(struct search *s, const char *path)
     while (length > 1 && path[length - 1] == '/')
         length--;
     for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        if (entry->d_name[0] == '.' || (entry->d_type == DT_REG && !is_specification(entry->d_name)))
+        if (entry->d_name[0] == '.' || (entry->d_type == DT_REG && !is_wanted(s, entry->d_name)))
             continue;
         const char *child = arena_printf(&s->ctx->arena, "%.*s%s%s", (int)length, path, path[length - 1] == '/' ? "" : "/",
                                          entry->d_name);
@@ -186,7 +187,7 @@ static void read_folder(struct search *s, const char *path)
         qsort(s->waiting.items + base, s->waiting.count - base, sizeof *s->waiting.items, compare_paths);
 }
 
-/* A folder, a specification, or something that is neither. */
+/* A folder, a file that is wanted, or something that is neither. */
 static void visit(struct search *s, const char *path)
 {
     struct stat st;
@@ -199,14 +200,19 @@ static void visit(struct search *s, const char *path)
             s->status = MSPEC_ERROR_MEMORY;
         else
             read_folder(s, path);
-    } else if (is_specification(path) && !vector_push(&s->ctx->memory, s->out, path)) {
+    } else if (is_wanted(s, path) && !vector_push(&s->ctx->memory, s->out, path)) {
         s->status = MSPEC_ERROR_MEMORY; /* what does not exist, a link to nothing, is reported when it is read */
     }
 }
 
 mspec_status files_search(mspec_ctx *ctx, const char *path, struct path_list *out)
 {
-    struct search s = {.ctx = ctx, .out = out, .status = MSPEC_OK};
+    return files_search_ending(ctx, path, ".mspec", out);
+}
+
+mspec_status files_search_ending(mspec_ctx *ctx, const char *path, const char *ending, struct path_list *out)
+{
+    struct search s = {.ctx = ctx, .out = out, .ending = ending, .status = MSPEC_OK};
     const char *start = arena_copy(&ctx->arena, path, strlen(path));
     if (start == NULL || !vector_push(&ctx->memory, &s.waiting, start))
         s.status = MSPEC_ERROR_MEMORY;

@@ -23,6 +23,8 @@ mspec_status files_canonical(mspec_ctx *ctx, const char *path, struct span inclu
 mspec_status files_read(mspec_ctx *ctx, const char *path, size_t limit, struct span include, struct bytes *out);
 /* The .mspec files of a folder and the folders in it, each folder's in the order of the names. Hidden ones are left out. */
 mspec_status files_search(mspec_ctx *ctx, const char *path, struct path_list *out);
+/* The same, for files whose names end in something else. */
+mspec_status files_search_ending(mspec_ctx *ctx, const char *path, const char *ending, struct path_list *out);
 /* The folder at `relative` from the one that the running program is in; false when it is none. */
 bool files_beside_program(const char *relative, char path[FILES_LONGEST_PATH]);
 /* The path as diagnostics show it: without `./` before it. */
