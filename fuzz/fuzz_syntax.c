@@ -1,5 +1,5 @@
-/* Any bytes to the parser alone, many at a time: whatever has no mistakes means the same when it is formatted, and every place that a
- * tree or a diagnostic speaks of is in the source. */
+/* Any bytes to the parser alone, many at a time: whatever has no mistakes means the same when it is formatted, and every
+ * place that a tree or a diagnostic speaks of is in the source. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -54,7 +54,8 @@ static bool is_nested_kind(enum block_kind kind)
     return kind == BLOCK_VARIANT || kind == BLOCK_FUNCTION;
 }
 
-/* A word that begins a block, within the frame: it ends the frame when it stands where a block of that kind can only stand when the
+/* A word that begins a block, within the frame: it ends the frame when it stands where a block of that kind can only stand
+ * when the
  * `}` of the frame is missing. */
 static bool ends_frame(const struct parser *p, const struct frame *frame, int kind)
 {

@@ -88,7 +88,9 @@ static bool parse_bare_url(struct parser *p)
         return false;
     while (to < lx->length && (unsigned char)lx->bytes[to] > ' ' && strchr(",;{}\"[]\\", lx->bytes[to]) == NULL)
         to++;
-    struct term term = {.kind = TERM_STRING, .span = lexer_span(lx, from, to), .name_span = lexer_span(lx, from, to),
+    struct term term = {.kind = TERM_STRING,
+                        .span = lexer_span(lx, from, to),
+                        .name_span = lexer_span(lx, from, to),
                         .name = parser_intern(p, from, to)};
     lx->pos = lx->token.to = to;
     parser_next(p);
@@ -233,7 +235,8 @@ void clause_parse(struct parser *p)
     size_t index = p->clauses.count;
     if (!PARSER_PUSH(p, clauses, clause))
         return;
-    clause.is_contract = clause.heading == HEADING_PRE || clause.heading == HEADING_POST || clause.heading == HEADING_ENSURES;
+    clause.is_contract = clause.heading == HEADING_PRE || clause.heading == HEADING_POST ||
+                         clause.heading == HEADING_ENSURES;
     if (clause.is_contract) {
         contract_parse(p, &clause);
     } else {

@@ -1,5 +1,5 @@
-/* Contracts: `symbol(arguments): condition`. The condition is another language, which is kept as text; what is found here is where
- * it ends, and whether what is before the `:` has its shape. */
+/* Contracts: `symbol(arguments): condition`. The condition is another language, which is kept as text; what is found here is
+ * where it ends, and whether what is before the `:` has its shape. */
 #include "syntax/parse.h"
 
 #include <string.h>
@@ -127,7 +127,9 @@ static size_t squeeze(const char *b, uint32_t from, uint32_t to, char *out)
             at = next;
             continue;
         }
-        next = b[at] == '"' ? lexer_skip_string(b, at, to, &closed) : b[at] == '\'' ? lexer_skip_character(b, at, to) : at + 1;
+        next = b[at] == '"'    ? lexer_skip_string(b, at, to, &closed)
+               : b[at] == '\'' ? lexer_skip_character(b, at, to)
+                               : at + 1;
         memcpy(out + n, b + at, next - at);
         n += next - at;
         at = next;
@@ -224,7 +226,9 @@ void contract_parse(struct parser *p, struct clause *clause)
     for (uint32_t at = skip_between(lx->bytes, from, end); at < end; at = skip_between(lx->bytes, to, end)) {
         bool closed;
         char c = lx->bytes[at];
-        to = c == '"' ? lexer_skip_string(lx->bytes, at, end, &closed) : c == '\'' ? lexer_skip_character(lx->bytes, at, end) : at + 1;
+        to = c == '"'    ? lexer_skip_string(lx->bytes, at, end, &closed)
+             : c == '\'' ? lexer_skip_character(lx->bytes, at, end)
+                         : at + 1;
     }
     uint32_t start = skip_between(lx->bytes, from, end);
     if (start == end) {

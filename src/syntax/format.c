@@ -1,8 +1,8 @@
 /* The canonical text of a source. The tree says what stands in it, the source's bytes where the comments are.
  *
- * A level (the file, or the body of a block) is a row of pieces: clauses, blocks, includes, and comments on lines of their own. Between
- * two pieces stands an empty line where the source has one, and always around a block of more than one line. Comments within a clause
- * move to lines before it; those behind one stay behind it. */
+ * A level (the file, or the body of a block) is a row of pieces: clauses, blocks, includes, and comments on lines of their
+ * own. Between two pieces stands an empty line where the source has one, and always around a block of more than one line.
+ * Comments within a clause move to lines before it; those behind one stay behind it. */
 #include "syntax/format.h"
 
 #include <stdlib.h>
@@ -35,15 +35,16 @@ struct formatter {
     struct {
         VECTOR(struct comment);
     } comments;
-    size_t next;         /* the first comment that is not written yet */
-    size_t indent;       /* columns */
-    bool has_previous;   /* a piece stands before, on this level */
+    size_t next;       /* the first comment that is not written yet */
+    size_t indent;     /* columns */
+    bool has_previous; /* a piece stands before, on this level */
     enum piece_kind previous;
     uint32_t previous_to;
     bool failed;
 };
 
-static const char *const kind_words[] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system"};
+static const char *const kind_words[] = {"component", "variant",       "function", "language",
+                                         "mechanism", "vulnerability", "system"};
 
 /* ---- comments ---- */
 
@@ -208,7 +209,8 @@ static void put_head(struct formatter *f, const struct block *block)
 /* A block that is written on one line, and fits, stays on one; an empty one always is. Appends it to out. */
 static bool render_one_line(struct formatter *f, const struct block *block, struct text *out)
 {
-    bool one_line = block->clause_count == 0 || memchr(f->bytes + block->span.from, '\n', block->body.to - block->span.from) == NULL;
+    bool one_line = block->clause_count == 0 ||
+                    memchr(f->bytes + block->span.from, '\n', block->body.to - block->span.from) == NULL;
     for (size_t i = f->next; i < f->comments.count && f->comments.items[i].from < block->body.to; i++)
         if (f->comments.items[i].from >= block->body.from)
             return false;
@@ -219,7 +221,8 @@ static bool render_one_line(struct formatter *f, const struct block *block, stru
     f->out = out;
     put_head(f, block);
     for (uint32_t i = 0; i < block->clause_count; i++) {
-        text_printf(out, "%s[%s] %s ", i == 0 ? " " : "  ", heading_text(block->clauses[i].heading), op_text(block->clauses[i].op));
+        text_printf(out, "%s[%s] %s ", i == 0 ? " " : "  ", heading_text(block->clauses[i].heading),
+                    op_text(block->clauses[i].op));
         format_value(f->ctx, &block->clauses[i], out);
     }
     text_puts(out, " }");
@@ -227,7 +230,8 @@ static bool render_one_line(struct formatter *f, const struct block *block, stru
     for (size_t i = start; i < out->length; i++)
         if (out->bytes[i] == MARK_BREAK || out->bytes[i] == MARK_INNER)
             out->bytes[i] = ' ';
-    return !out->failed && (f->indent + format_width(out->bytes + start, out->length - start) <= FORMAT_WIDTH || block->clause_count == 0);
+    return !out->failed &&
+           (f->indent + format_width(out->bytes + start, out->length - start) <= FORMAT_WIDTH || block->clause_count == 0);
 }
 
 static void put_level(struct formatter *f, const struct file *file, const struct block *block, uint32_t end);
@@ -321,7 +325,9 @@ static void put_level(struct formatter *f, const struct file *file, const struct
         f->failed = true;
         return;
     }
-    const struct block *owner = file == NULL ? block : file->block_count == 1 && file->blocks[0].implicit ? &file->blocks[0] : NULL;
+    const struct block *owner = file == NULL                                         ? block
+                                : file->block_count == 1 && file->blocks[0].implicit ? &file->blocks[0]
+                                                                                     : NULL;
     struct columns columns = owner != NULL ? measure(owner->clauses, owner->clause_count) : (struct columns){0, 0};
     for (size_t i = 0; i < count; i++)
         put_node(f, &nodes[i], columns);
@@ -357,7 +363,8 @@ static size_t leading_blanks(const struct text *t, size_t from)
     return at - from;
 }
 
-/* The column for the comments of the lines from `from` on that have one, and the same indentation. *end: behind the last of them. */
+/* The column for the comments of the lines from `from` on that have one, and the same indentation. *end: behind the last of
+ * them. */
 static size_t measure_comments(const struct text *t, size_t from, size_t *end)
 {
     size_t indent = leading_blanks(t, from), widest = 0;
@@ -398,8 +405,8 @@ bool syntax_format(mspec_ctx *ctx, const struct file *file, struct text *out)
 {
     const struct source *source = source_get(ctx, file->source);
     struct text laid_out = {0};
-    struct formatter f = {.ctx = ctx, .bytes = source->bytes, .length = (uint32_t)source->length, .out = &laid_out,
-                          .previous = PIECE_LINE};
+    struct formatter f = {
+        .ctx = ctx, .bytes = source->bytes, .length = (uint32_t)source->length, .out = &laid_out, .previous = PIECE_LINE};
     find_comments(&f);
     put_level(&f, file, NULL, f.length);
     text_puts(out, ""); /* an empty file has an empty text, and not none */

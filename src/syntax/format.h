@@ -1,5 +1,6 @@
-/* The inside of `fmt`: format.c lays out blocks, clauses and comments, format_value.c writes the value of one clause. Texts in the
- * making carry marks where the layout is yet to be decided: control characters, which no source without errors has. */
+/* The inside of `fmt`: format.c lays out blocks, clauses and comments, format_value.c writes the value of one clause. Texts
+ * in the making carry marks where the layout is yet to be decided: control characters, which no source without errors has.
+ */
 #ifndef MSPEC_SYNTAX_FORMAT_H
 #define MSPEC_SYNTAX_FORMAT_H
 

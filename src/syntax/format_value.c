@@ -174,7 +174,8 @@ static void continue_line(struct filler *f)
     f->fresh = true;
 }
 
-/* Puts pieces that the mark divides, as many on a line as fit; what is too long for a line of its own is divided at the inner marks. */
+/* Puts pieces that the mark divides, as many on a line as fit; what is too long for a line of its own is divided at the
+ * inner marks. */
 static void fill(struct filler *f, const char *bytes, size_t length, char mark)
 {
     const size_t room = FORMAT_WIDTH - 2; /* for the ` \` */

@@ -5,7 +5,8 @@
 
 #include "syntax/syntax.h"
 
-const char *const block_words[BLOCK_KINDS] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system"};
+const char *const block_words[BLOCK_KINDS] = {"component", "variant",       "function", "language",
+                                              "mechanism", "vulnerability", "system"};
 
 /* ---- the head of a block ---- */
 
@@ -22,8 +23,8 @@ static void check_reserved(struct parser *p, enum block_kind kind, uint32_t from
     bool taken = kind == BLOCK_COMPONENT || kind == BLOCK_FUNCTION ? syntax_is_reserved(name, to - from)
                                                                    : kind == BLOCK_MECHANISM && is_none;
     if (taken)
-        PARSER_REPORT(p, CODE_RESERVED_NAME, from, to, "`%.*s` is a word of the language, and no name of a %s", (int)(to - from), name,
-                      block_words[kind]);
+        PARSER_REPORT(p, CODE_RESERVED_NAME, from, to, "`%.*s` is a word of the language, and no name of a %s",
+                      (int)(to - from), name, block_words[kind]);
 }
 
 static void next_name(struct parser *p)
@@ -53,7 +54,8 @@ static name_id read_block_name(struct parser *p, struct span *span, const char *
     }
     uint32_t from = t->from, to = t->to;
     if (t->dot > from || (p->lx.bytes[from] >= '0' && p->lx.bytes[from] <= '9')) {
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, from, to, "the name of %s begins with a letter and has no dot", what);
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_NAME, from, to,
+                                         "the name of %s begins with a letter and has no dot", what);
         if (t->dot > from)
             report_hint(r, "a dot separates a component from what it owns");
     }
@@ -75,7 +77,8 @@ static void read_parent(struct parser *p, struct block *block)
     block->parent = read_block_name(p, &block->parent_span, "the parent");
     if (has_parent(block->kind) || block->parent == 0)
         return;
-    struct report *r = PARSER_REPORT(p, CODE_PARENT_NOT_ALLOWED, from, p->last_to, "a %s has no parent", block_words[block->kind]);
+    struct report *r = PARSER_REPORT(p, CODE_PARENT_NOT_ALLOWED, from, p->last_to, "a %s has no parent",
+                                     block_words[block->kind]);
     report_hint(r, "components, mechanisms and vulnerabilities inherit");
     block->parent = 0;
 }
@@ -83,8 +86,8 @@ static void read_parent(struct parser *p, struct block *block)
 /* The word, the name, the parent. The current token is then the `{`, or what stands in its place. */
 void head_read(struct parser *p, struct block *block, struct frame *frame)
 {
-    static const char *const articles[BLOCK_KINDS] = {"the component", "the variant",   "the function",     "the language",
-                                                "the mechanism", "the vulnerability", "the system"};
+    static const char *const articles[BLOCK_KINDS] = {"the component", "the variant",       "the function", "the language",
+                                                      "the mechanism", "the vulnerability", "the system"};
     uint32_t from = p->lx.token.from;
     frame->column = p->lx.token.column;
     frame->first = p->lx.token.first;
@@ -106,8 +109,8 @@ bool head_find_brace(struct parser *p, const struct block *block)
     bool junk = !p->lx.token.first && !clause_ends(p);
     if (p->lx.token.kind != TOKEN_BAD && block->name != 0) {
         struct report *r = PARSER_REPORT(p, CODE_EXPECTED_BRACE, junk ? p->lx.token.from : block->span.to,
-                                         junk ? p->lx.token.to : block->span.to, "a `{` was expected behind the head of the %s",
-                                         block_words[block->kind]);
+                                         junk ? p->lx.token.to : block->span.to,
+                                         "a `{` was expected behind the head of the %s", block_words[block->kind]);
         report_hint(r, "write `%s %s { … }`", block_words[block->kind], names_text(p->ctx->names, block->name));
     }
     p->lx.quiet++;
@@ -122,7 +125,8 @@ bool head_find_brace(struct parser *p, const struct block *block)
         parser_next(p); /* it was to close this block, and not one around it */
         return false;
     }
-    return p->lx.token.kind == TOKEN_OPEN_BRACE || p->lx.token.kind == TOKEN_HEADING; /* its clauses stand there all the same */
+    return p->lx.token.kind == TOKEN_OPEN_BRACE ||
+           p->lx.token.kind == TOKEN_HEADING; /* its clauses stand there all the same */
 }
 
 /* ---- what is no clause ---- */
@@ -132,8 +136,9 @@ void stray_skip(struct parser *p, bool after_clause)
 {
     const struct token *t = &p->lx.token;
     if (t->kind != TOKEN_BAD) {
-        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_CLAUSE, t->from, t->to, "`%.*s` begins neither a clause nor a block",
-                                         lexer_quote_length(t->from, t->to), p->lx.bytes + t->from);
+        struct report *r = PARSER_REPORT(p, CODE_EXPECTED_CLAUSE, t->from, t->to,
+                                         "`%.*s` begins neither a clause nor a block", lexer_quote_length(t->from, t->to),
+                                         p->lx.bytes + t->from);
         if (after_clause)
             report_hint(r, "if this belongs to the clause above, end the line above with `\\`");
     }

@@ -6,10 +6,9 @@ static const struct row {
     const char *text;
     const char *blocks;
     uint8_t length;
-} rows[HEADING_COUNT] = {
-    {"?", "", 1},
+} rows[HEADING_COUNT] = {{"?", "", 1},
 #define X(id, text, blocks) {text, blocks, sizeof text - 1},
-    MSPEC_HEADINGS(X)
+                         MSPEC_HEADINGS(X)
 #undef X
 };
 

@@ -36,12 +36,12 @@ static bool check_text(struct lexer *lx)
     return false;
 }
 
-/* Control characters, and those that turn the direction of writing, make a text look different from what it says: they are allowed
- * nowhere, not even in comments. */
+/* Control characters, and those that turn the direction of writing, make a text look different from what it says: they are
+ * allowed nowhere, not even in comments. */
 static bool is_forbidden(uint32_t c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e || c == 0x200f ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e ||
+           c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* The length of the character at `at`, as long as it is fine; else of those side by side that are not, and what they are. */
@@ -62,7 +62,8 @@ static uint32_t check_character(const struct lexer *lx, uint32_t at, bool *forbi
     return length;
 }
 
-/* Every character of the source, also in strings and comments. Bytes that are not UTF-8 are reported once: the rest is of their kind. */
+/* Every character of the source, also in strings and comments. Bytes that are not UTF-8 are reported once: the rest is of
+ * their kind. */
 static void check_characters(struct lexer *lx)
 {
     bool utf8 = true, forbidden;
@@ -74,8 +75,10 @@ static void check_characters(struct lexer *lx)
         }
         uint32_t length = check_character(lx, at, &forbidden, &character);
         if (forbidden)
-            LEXER_REPORT(lx, CODE_CONTROL_CHARACTER, at, at + length, character < 0xa0 ? "a control character (U+%04X)"
-                         : "a character that turns the direction of writing (U+%04X)", (unsigned)character);
+            LEXER_REPORT(lx, CODE_CONTROL_CHARACTER, at, at + length,
+                         character < 0xa0 ? "a control character (U+%04X)"
+                                          : "a character that turns the direction of writing (U+%04X)",
+                         (unsigned)character);
         else if (utf8 && utf8_decode(lx->bytes + at, lx->length - at, &character) == 0) {
             LEXER_REPORT(lx, CODE_BAD_UTF8, at, at + length, "these bytes are not UTF-8");
             utf8 = false;
@@ -87,7 +90,8 @@ static void check_characters(struct lexer *lx)
 bool lexer_init(struct lexer *lx, mspec_ctx *ctx, uint32_t source_id)
 {
     const struct source *source = source_get(ctx, source_id);
-    *lx = (struct lexer){.ctx = ctx, .source = source_id, .bytes = source->bytes, .length = (uint32_t)source->length, .first = true};
+    *lx = (struct lexer){
+        .ctx = ctx, .source = source_id, .bytes = source->bytes, .length = (uint32_t)source->length, .first = true};
     if (!check_text(lx)) {
         lx->token.kind = TOKEN_END;
         return false;
@@ -113,13 +117,20 @@ static const char *what_is_meant(const char *bytes, uint32_t length)
     static const struct {
         const char *written, *hint;
     } known[] = {
-        {"\xe2\x80\x9c", "strings stand in straight quotes: `\"`"}, {"\xe2\x80\x9d", "strings stand in straight quotes: `\"`"},
-        {"\xe2\x80\x9e", "strings stand in straight quotes: `\"`"}, {"'", "strings stand in double quotes: `\"`"},
-        {"\xe2\x86\x92", "write `->`"},                             {"\xe2\x80\xa6", "write `..`"},
-        {"\xe2\x89\xa5", "write `>=`"},                             {"\xe2\x89\xa4", "write `<=`"},
-        {"\xe2\x88\x92", "write `-`"},                              {"/", "a comment begins with `#`"},
-        {"%", "`%` stands behind a number"},                        {"::=", "`::=` stands behind a heading in brackets"},
-        {"+=", "`+=` stands behind a heading in brackets"},         {"-=", "`-=` stands behind a heading in brackets"},
+        {"\xe2\x80\x9c", "strings stand in straight quotes: `\"`"},
+        {"\xe2\x80\x9d", "strings stand in straight quotes: `\"`"},
+        {"\xe2\x80\x9e", "strings stand in straight quotes: `\"`"},
+        {"'", "strings stand in double quotes: `\"`"},
+        {"\xe2\x86\x92", "write `->`"},
+        {"\xe2\x80\xa6", "write `..`"},
+        {"\xe2\x89\xa5", "write `>=`"},
+        {"\xe2\x89\xa4", "write `<=`"},
+        {"\xe2\x88\x92", "write `-`"},
+        {"/", "a comment begins with `#`"},
+        {"%", "`%` stands behind a number"},
+        {"::=", "`::=` stands behind a heading in brackets"},
+        {"+=", "`+=` stands behind a heading in brackets"},
+        {"-=", "`-=` stands behind a heading in brackets"},
         {".", "a dot stands between two names, or within a number"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -166,7 +177,8 @@ static bool skip_wide_blank(struct lexer *lx)
     if (lx->length - lx->pos < 2 || memcmp(lx->bytes + lx->pos, "\xc2\xa0", 2) != 0)
         return false;
     if (lx->quiet == 0)
-        report(lx->ctx, CODE_SUSPICIOUS_CHARACTER, lexer_span(lx, lx->pos, lx->pos + 2), "a no-break space, read as a blank");
+        report(lx->ctx, CODE_SUSPICIOUS_CHARACTER, lexer_span(lx, lx->pos, lx->pos + 2),
+               "a no-break space, read as a blank");
     lx->pos += 2;
     return true;
 }
@@ -213,13 +225,14 @@ static void lex_name(struct lexer *lx)
         end = next;
     }
     if (end < lx->length && b[end] == '%') { /* `NaN%` */
-        LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, end + 1, "`%.*s` is no number", lexer_quote_length(t->from, end + 1), b + t->from);
+        LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, end + 1, "`%.*s` is no number", lexer_quote_length(t->from, end + 1),
+                     b + t->from);
         finish(lx, TOKEN_BAD, end + 1);
         return;
     }
     if (end - t->from > LONGEST_NAME)
-        LEXER_REPORT(lx, CODE_NAME_TOO_LONG, t->from, end, "a name of %u bytes: at most %d are allowed", (unsigned)(end - t->from),
-                     (int)LONGEST_NAME);
+        LEXER_REPORT(lx, CODE_NAME_TOO_LONG, t->from, end, "a name of %u bytes: at most %d are allowed",
+                     (unsigned)(end - t->from), (int)LONGEST_NAME);
     finish(lx, TOKEN_NAME, end);
 }
 
@@ -273,9 +286,11 @@ static void lex_number(struct lexer *lx, bool negative)
     uint32_t from = fault == NUMBER_UNIT ? t->digits_to : t->from;
     struct report *r;
     if (fault == NUMBER_FORM)
-        r = LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, t->to, "`%.*s` is no number", lexer_quote_length(t->from, t->to), b + t->from);
+        r = LEXER_REPORT(lx, CODE_BAD_NUMBER, t->from, t->to, "`%.*s` is no number", lexer_quote_length(t->from, t->to),
+                         b + t->from);
     else if (fault == NUMBER_UNIT)
-        r = LEXER_REPORT(lx, CODE_UNKNOWN_UNIT, from, t->to, "there is no unit `%.*s`", lexer_quote_length(from, t->to), b + from);
+        r = LEXER_REPORT(lx, CODE_UNKNOWN_UNIT, from, t->to, "there is no unit `%.*s`", lexer_quote_length(from, t->to),
+                         b + from);
     else
         r = LEXER_REPORT(lx, number_code(fault), from, t->to, "%s", number_fault_text(fault));
     const char *meant = fault == NUMBER_UNIT ? number_unit_meant(b + from, t->to - from) : NULL;
@@ -388,7 +403,11 @@ void lexer_next(struct lexer *lx)
     uint32_t before = lx->pos, ended_at = 0;
     skip_between(lx, &ended, &ended_at);
     struct token *t = &lx->token;
-    *t = (struct token){.from = lx->pos, .to = lx->pos, .dot = lx->pos, .column = lx->pos - lx->line_start, .first = lx->first,
+    *t = (struct token){.from = lx->pos,
+                        .to = lx->pos,
+                        .dot = lx->pos,
+                        .column = lx->pos - lx->line_start,
+                        .first = lx->first,
                         .spaced = lx->first || lx->pos > before};
     if (ended) {
         t->kind = TOKEN_NEWLINE;
@@ -411,7 +430,8 @@ void lexer_next(struct lexer *lx)
         if (!lexer_heading(lx, lx->pos, !t->spaced))
             finish(lx, TOKEN_OPEN_BRACKET, lx->pos + 1);
     } else if (c == '\\') {
-        struct report *r = LEXER_REPORT(lx, CODE_STRAY_CONTINUATION, lx->pos, lx->pos + 1, "a `\\` that does not end its line");
+        struct report *r = LEXER_REPORT(lx, CODE_STRAY_CONTINUATION, lx->pos, lx->pos + 1,
+                                        "a `\\` that does not end its line");
         report_hint(r, "what follows it belongs to the next line");
         finish(lx, TOKEN_BAD, lx->pos + 1);
     } else if (!lex_simple(lx))

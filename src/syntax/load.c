@@ -16,8 +16,9 @@ struct reading {
 
 static mspec_status worse(mspec_status a, mspec_status b)
 {
-    static const int badness[] = {[MSPEC_OK] = 0, [MSPEC_ERROR_INPUT] = 1, [MSPEC_ERROR_IO] = 2, [MSPEC_ERROR_LIMIT] = 3,
-                                  [MSPEC_ERROR_ARGUMENT] = 4, [MSPEC_ERROR_INTERNAL] = 5, [MSPEC_ERROR_MEMORY] = 6};
+    static const int badness[] = {[MSPEC_OK] = 0,          [MSPEC_ERROR_INPUT] = 1,    [MSPEC_ERROR_IO] = 2,
+                                  [MSPEC_ERROR_LIMIT] = 3, [MSPEC_ERROR_ARGUMENT] = 4, [MSPEC_ERROR_INTERNAL] = 5,
+                                  [MSPEC_ERROR_MEMORY] = 6};
     return badness[b] > badness[a] ? b : a;
 }
 
@@ -127,8 +128,8 @@ static bool report_cycle(mspec_ctx *ctx, uint32_t id, const struct reading *read
         r = r->outer;
     if (r == NULL)
         return false;
-    struct report *cycle = report(ctx, CODE_INCLUDE_CYCLE, include, r == reading ? "the file includes itself"
-                                                                                 : "the file includes itself by way of others");
+    struct report *cycle = report(ctx, CODE_INCLUDE_CYCLE, include,
+                                  r == reading ? "the file includes itself" : "the file includes itself by way of others");
     /* the way from the file back to itself, outermost last */
     for (const struct reading *step = reading; step != r; step = step->outer)
         report_related(cycle, step->include, "included from here");

@@ -35,14 +35,16 @@ static const struct unit_row {
 static const struct misspelling {
     const char *written, *meant;
 } misspellings[] = {
-    {"b", "B"},          {"byte", "B"},       {"bytes", "B"},     {"k", "KiB"},        {"kb", "KiB"},
-    {"kib", "KiB"},      {"m", "MiB"},        {"mb", "MiB"},      {"mib", "MiB"},      {"g", "GiB"},
-    {"gb", "GiB"},       {"gib", "GiB"},      {"tb", "GiB"},      {"tib", "GiB"},      {"percent", "%"},
-    {"pct", "%"},        {"cycle", "cycles"}, {"cyc", "cycles"},  {"nsec", "ns"},      {"nanoseconds", "ns"},
-    {"usec", "us"},      {"microseconds", "us"}, {"msec", "ms"},  {"milliseconds", "ms"}, {"sec", "s"},
-    {"secs", "s"},       {"second", "s"},     {"seconds", "s"},   {"min", "s"},        {"minutes", "s"},
-    {"hz", "Hz"},        {"khz", "kHz"},      {"mhz", "MHz"},     {"ghz", "GHz"},      {"cycles", "cycles"},
-    {"ns", "ns"},        {"us", "us"},        {"ms", "ms"},       {"s", "s"},
+    {"b", "B"},          {"byte", "B"},          {"bytes", "B"},       {"k", "KiB"},
+    {"kb", "KiB"},       {"kib", "KiB"},         {"m", "MiB"},         {"mb", "MiB"},
+    {"mib", "MiB"},      {"g", "GiB"},           {"gb", "GiB"},        {"gib", "GiB"},
+    {"tb", "GiB"},       {"tib", "GiB"},         {"percent", "%"},     {"pct", "%"},
+    {"cycle", "cycles"}, {"cyc", "cycles"},      {"nsec", "ns"},       {"nanoseconds", "ns"},
+    {"usec", "us"},      {"microseconds", "us"}, {"msec", "ms"},       {"milliseconds", "ms"},
+    {"sec", "s"},        {"secs", "s"},          {"second", "s"},      {"seconds", "s"},
+    {"min", "s"},        {"minutes", "s"},       {"hz", "Hz"},         {"khz", "kHz"},
+    {"mhz", "MHz"},      {"ghz", "GHz"},         {"cycles", "cycles"}, {"ns", "ns"},
+    {"us", "us"},        {"ms", "ms"},           {"s", "s"},
 };
 
 static bool is_digit(char c)
@@ -144,8 +146,8 @@ static const struct unit_row *unit_find(const char *text, size_t length)
     return NULL;
 }
 
-static enum number_fault parse_unit(const char *text, size_t length, bool hexadecimal, size_t at, const struct unit_row **unit,
-                                    size_t *used)
+static enum number_fault parse_unit(const char *text, size_t length, bool hexadecimal, size_t at,
+                                    const struct unit_row **unit, size_t *used)
 {
     size_t start = at;
     while (start < length && (text[start] == ' ' || text[start] == '\t'))
@@ -155,8 +157,8 @@ static enum number_fault parse_unit(const char *text, size_t length, bool hexade
     const struct unit_row *row = n > 0 ? unit_find(text + start, n) : NULL;
     size_t end = start + n;
     bool ends = end == length || text[start] == '%' ||
-                !(is_word(text[end]) || (text[end] == '.' && end + 1 < length && is_word(text[end + 1])) || text[end] == '(' ||
-                  text[end] == '[');
+                !(is_word(text[end]) || (text[end] == '.' && end + 1 < length && is_word(text[end + 1])) ||
+                  text[end] == '(' || text[end] == '[');
     if (row != NULL && (ends || adjacent)) {
         *used = end;
         if (adjacent && hexadecimal && row->unit != UNIT_PERCENT)
@@ -187,13 +189,15 @@ enum number_fault number_parse(const char *text, size_t length, struct number *o
     if (length == 0 || !is_digit(text[0]))
         return NUMBER_NONE;
     out->hexadecimal = length > 1 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-    enum number_fault fault = out->hexadecimal ? parse_hex(text, length, &num, &at) : parse_decimal(text, length, &num, &den, &at);
+    enum number_fault fault = out->hexadecimal ? parse_hex(text, length, &num, &at)
+                                               : parse_decimal(text, length, &num, &den, &at);
     *used = *digits = at;
     if (fault == NUMBER_HEX_EMPTY)
         while (*used < length && is_word(text[*used]))
             ++*used;
     const struct unit_row *unit = NULL;
-    enum number_fault unit_fault = fault == NUMBER_HEX_EMPTY ? fault : parse_unit(text, length, out->hexadecimal, at, &unit, used);
+    enum number_fault unit_fault = fault == NUMBER_HEX_EMPTY ? fault
+                                                             : parse_unit(text, length, out->hexadecimal, at, &unit, used);
     if (fault == NUMBER_FINE)
         fault = unit_fault;
     if (fault != NUMBER_FINE)

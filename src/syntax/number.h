@@ -1,5 +1,5 @@
-/* The inside of the one parser of numbers, for the lexer: what is wrong as an enum, and help for misspelt units. Takes bytes;
- * gives exact numbers. Knows nothing of tokens, sources or diagnostics. */
+/* The inside of the one parser of numbers, for the lexer: what is wrong as an enum, and help for misspelt units. Takes
+ * bytes; gives exact numbers. Knows nothing of tokens, sources or diagnostics. */
 #ifndef MSPEC_SYNTAX_NUMBER_H
 #define MSPEC_SYNTAX_NUMBER_H
 
@@ -7,13 +7,13 @@
 
 enum number_fault {
     NUMBER_FINE,
-    NUMBER_NONE,       /* does not begin with a digit */
-    NUMBER_TOO_LARGE,  /* beyond 2^64 - 1 */
-    NUMBER_TOO_FINE,   /* more than 18 decimals */
-    NUMBER_HEX_EMPTY,  /* 0x and no digit */
-    NUMBER_HEX_UNIT,   /* 0x40KiB: a unit without the blank before it */
-    NUMBER_UNIT,       /* letters behind the digits that are no unit */
-    NUMBER_FORM        /* 1e6, 1_000: no number of this language */
+    NUMBER_NONE,      /* does not begin with a digit */
+    NUMBER_TOO_LARGE, /* beyond 2^64 - 1 */
+    NUMBER_TOO_FINE,  /* more than 18 decimals */
+    NUMBER_HEX_EMPTY, /* 0x and no digit */
+    NUMBER_HEX_UNIT,  /* 0x40KiB: a unit without the blank before it */
+    NUMBER_UNIT,      /* letters behind the digits that are no unit */
+    NUMBER_FORM       /* 1e6, 1_000: no number of this language */
 };
 
 /* Parses at text[0]. *used is what the number takes, or, on a fault, what should be underlined; *digits is the length of its

@@ -1,5 +1,5 @@
-/* Where things end in a line of the language: shared by the lexer, the contracts and `fmt`, so that all three agree on what is a
- * comment and what a string. */
+/* Where things end in a line of the language: shared by the lexer, the contracts and `fmt`, so that all three agree on what
+ * is a comment and what a string. */
 #include "syntax/lex.h"
 
 #include <string.h>
@@ -119,8 +119,8 @@ static uint32_t skip_blanks(const struct lexer *lx, uint32_t at)
 
 bool lexer_at_block(const struct lexer *lx, uint32_t at, bool first)
 {
-    static const char *const words[] = {"component", "variant", "function", "language", "mechanism", "vulnerability", "system",
-                                        "include"};
+    static const char *const words[] = {"component", "variant",       "function", "language",
+                                        "mechanism", "vulnerability", "system",   "include"};
     enum { WORDS = sizeof words / sizeof *words };
     if (at == lx->length || strchr("cvflmsi", lx->bytes[at]) == NULL)
         return false;
@@ -145,7 +145,7 @@ static uint32_t operator_at(const struct lexer *lx, uint32_t at, enum clause_op 
         const char *text;
         enum clause_op op;
         bool right;
-    } operators[] = {{"::=", CLAUSE_SET, true}, {"+=", CLAUSE_ADD, true}, {"-=", CLAUSE_TAKE, true},
+    } operators[] = {{"::=", CLAUSE_SET, true},  {"+=", CLAUSE_ADD, true},  {"-=", CLAUSE_TAKE, true},
                      {":==", CLAUSE_SET, false}, {":=", CLAUSE_SET, false}, {"::", CLAUSE_SET, false},
                      {"==", CLAUSE_SET, false},  {"=:", CLAUSE_SET, false}, {"=", CLAUSE_SET, false},
                      {":", CLAUSE_SET, false}};
@@ -173,7 +173,8 @@ static uint32_t skip_to_operator(const struct lexer *lx, uint32_t at)
     }
 }
 
-static void set_heading(struct lexer *lx, uint32_t from, uint32_t to, uint32_t op_from, uint32_t op_length, enum clause_op op)
+static void set_heading(struct lexer *lx, uint32_t from, uint32_t to, uint32_t op_from, uint32_t op_length,
+                        enum clause_op op)
 {
     struct token *t = &lx->token;
     t->kind = TOKEN_HEADING;

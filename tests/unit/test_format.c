@@ -85,24 +85,27 @@ static void check(const char *text, const char *expected)
 static void clauses_stand_in_columns(void **state)
 {
     (void)state;
-    check("[Memory Access] ::= R,W\n[call]::=X\n[API] ::= (thread_add,SYMB)(thread_remove, SYMB) \\\n  (schedcoop_yield,SYMB)\n[Requires]+=X",
-          "[Memory Access] ::= R, W\n"
-          "[Call]          ::= X\n"
-          "[API]           ::= (thread_add, SYMB) (thread_remove, SYMB) (schedcoop_yield, SYMB)\n"
-          "[Requires]      +=  X\n");
+    check(
+        "[Memory Access] ::= R,W\n[call]::=X\n[API] ::= (thread_add,SYMB)(thread_remove, SYMB) \\\n  (schedcoop_yield,SYMB)\n[Requires]+=X",
+        "[Memory Access] ::= R, W\n"
+        "[Call]          ::= X\n"
+        "[API]           ::= (thread_add, SYMB) (thread_remove, SYMB) (schedcoop_yield, SYMB)\n"
+        "[Requires]      +=  X\n");
 }
 
 static void values_are_written_one_way(void **state)
 {
     (void)state;
-    check("component a{[Region]::=(x,OWN,8KiB)(y ,SHARED, 0x10  KiB)\n[Requires] ::= * (R , x [ 0 .. 8KiB ] ) ,b.c\n[Cost] ::= runtime 20 %;\\\nx  ->y}",
-          "component a {\n"
-          "    [Region]   ::= (x, OWN, 8 KiB) (y, SHARED, 0x10 KiB)\n"
-          "    [Requires] ::= *(R, x[0..8 KiB]), b.c\n"
-          "    [Cost]     ::= runtime 20%; x -> y\n"
-          "}\n");
-    check("[Title] ::= \"a \\\" # b \\\\\"\n[Pre] ::= f( t ):  t   !=\\\n 0\n[Origin] ::= pkg:deb/a@1\n[Minimize] ::= runtime",
-          "[Title]    ::= \"a \\\" # b \\\\\"\n[Pre]      ::= f( t ): t != 0\n[Origin]   ::= \"pkg:deb/a@1\"\n[Minimise] ::= runtime\n");
+    check(
+        "component a{[Region]::=(x,OWN,8KiB)(y ,SHARED, 0x10  KiB)\n[Requires] ::= * (R , x [ 0 .. 8KiB ] ) ,b.c\n[Cost] ::= runtime 20 %;\\\nx  ->y}",
+        "component a {\n"
+        "    [Region]   ::= (x, OWN, 8 KiB) (y, SHARED, 0x10 KiB)\n"
+        "    [Requires] ::= *(R, x[0..8 KiB]), b.c\n"
+        "    [Cost]     ::= runtime 20%; x -> y\n"
+        "}\n");
+    check(
+        "[Title] ::= \"a \\\" # b \\\\\"\n[Pre] ::= f( t ):  t   !=\\\n 0\n[Origin] ::= pkg:deb/a@1\n[Minimize] ::= runtime",
+        "[Title]    ::= \"a \\\" # b \\\\\"\n[Pre]      ::= f( t ): t != 0\n[Origin]   ::= \"pkg:deb/a@1\"\n[Minimise] ::= runtime\n");
     check("", "");
     check("\xef\xbb\xbf[Call] ::= X\r\n\r\n\r\n\r\n[Size] ::= 5 B\r\n", "[Call] ::= X\n\n[Size] ::= 5 B\n");
 }
@@ -110,19 +113,22 @@ static void values_are_written_one_way(void **state)
 static void blocks_of_one_line_stay(void **state)
 {
     (void)state;
-    check("component a { [Call] ::= X   [Size] ::= 5 B }\ncomponent b {}\nlanguage c {\n[Requires] ::= *\n}\nsystem d {\n}\n\n\nsystem e { [Apart] ::= x,y; z\n}",
-          "component a { [Call] ::= X  [Size] ::= 5 B }\ncomponent b { }\n\nlanguage c {\n    [Requires] ::= *\n}\n\nsystem d { }\n\n"
-          "system e {\n    [Apart] ::= x, y; z\n}\n");
-    check("include \"a\"\ncomponent a : b {\n[Call] ::= X\nvariant v { [Size] ::= 1 B }\nfunction f {\n[Size] ::= 1 B\n} }\n",
-          "include \"a\"\n\ncomponent a : b {\n    [Call] ::= X\n    variant v { [Size] ::= 1 B }\n\n    function f {\n        [Size] ::= 1 B\n    }\n}\n");
+    check(
+        "component a { [Call] ::= X   [Size] ::= 5 B }\ncomponent b {}\nlanguage c {\n[Requires] ::= *\n}\nsystem d {\n}\n\n\nsystem e { [Apart] ::= x,y; z\n}",
+        "component a { [Call] ::= X  [Size] ::= 5 B }\ncomponent b { }\n\nlanguage c {\n    [Requires] ::= *\n}\n\nsystem d { }\n\n"
+        "system e {\n    [Apart] ::= x, y; z\n}\n");
+    check(
+        "include \"a\"\ncomponent a : b {\n[Call] ::= X\nvariant v { [Size] ::= 1 B }\nfunction f {\n[Size] ::= 1 B\n} }\n",
+        "include \"a\"\n\ncomponent a : b {\n    [Call] ::= X\n    variant v { [Size] ::= 1 B }\n\n    function f {\n        [Size] ::= 1 B\n    }\n}\n");
 }
 
 static void comments_stay_where_they_are(void **state)
 {
     (void)state;
-    check("# head\n\n# about a\ncomponent a { # the a\n  # first\n[Call] ::= X # calls\n[Requires] ::= X, \\ # inner\n  R # last\n\n\n  # end\n} # closed\n# tail",
-          "# head\n\n# about a\ncomponent a {  # the a\n    # first\n    [Call]     ::= X  # calls\n    # inner\n    [Requires] ::= X, R  # last\n\n"
-          "    # end\n}  # closed\n\n# tail\n");
+    check(
+        "# head\n\n# about a\ncomponent a { # the a\n  # first\n[Call] ::= X # calls\n[Requires] ::= X, \\ # inner\n  R # last\n\n\n  # end\n} # closed\n# tail",
+        "# head\n\n# about a\ncomponent a {  # the a\n    # first\n    [Call]     ::= X  # calls\n    # inner\n    [Requires] ::= X, R  # last\n\n"
+        "    # end\n}  # closed\n\n# tail\n");
     check("[Call] ::= X  # one\n[Requires] ::= X, R # two\n\n[Size] ::= 5 B # three\n",
           "[Call]     ::= X     # one\n[Requires] ::= X, R  # two\n\n[Size]     ::= 5 B  # three\n");
     check("component a { [Call] ::= X # calls\n[Size] ::= 1 B }  # a\n",
@@ -160,7 +166,8 @@ static void long_values_go_on_in_the_next_line(void **state)
 static void mistakes_are_refused(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"[Call] ::=", "[Foo] ::= x", "component a {", "system e : f { }", "[Call] ::= b . c", "\xff", "# \x1b", "a"};
+    static const char *const texts[] = {"[Call] ::=",       "[Foo] ::= x", "component a {", "system e : f { }",
+                                        "[Call] ::= b . c", "\xff",        "# \x1b",        "a"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         mspec_ctx *ctx = mspec_ctx_new();
         char *out;
@@ -185,7 +192,8 @@ static void one_of(struct text *t, const char *const *words, unsigned count)
 {
     text_puts(t, words[pick(count)]);
 }
-#define ONE_OF(t, ...) one_of((t), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+#define ONE_OF(t, ...)                                                                                                      \
+    one_of((t), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static bool comments_allowed; /* not on the one line of a block */
 
@@ -228,7 +236,8 @@ static void term(struct text *t, int depth, bool parentheses)
     } else if (kind == 5)
         number(t);
     else if (kind == 6)
-        ONE_OF(t, "\"\"", "\"text\"", "\"a \\\" # [X] ::= b \\\\\"", "\"{ } ; \xe2\x82\xac\"", "18446744073709551615", "16.0.6", "1.2.3-rc4");
+        ONE_OF(t, "\"\"", "\"text\"", "\"a \\\" # [X] ::= b \\\\\"", "\"{ } ; \xe2\x82\xac\"", "18446744073709551615",
+               "16.0.6", "1.2.3-rc4");
     else if (kind == 7)
         ONE_OF(t, "*", "->", ">=", "=", "<");
     else {
@@ -262,7 +271,8 @@ static void items(struct text *t, int depth, bool parentheses)
 
 static void clause(struct text *t)
 {
-    static const char *const headings[] = {"Title", "requires", "MEMORY  ACCESS", "Boundary in", "Platform", "Call", "API", "Minimize"};
+    static const char *const headings[] = {"Title", "requires", "MEMORY  ACCESS", "Boundary in", "Platform",
+                                           "Call",  "API",      "Minimize"};
     unsigned kind = pick(8);
     text_puts(t, "[");
     if (kind == 0)
@@ -274,7 +284,8 @@ static void clause(struct text *t)
     text_puts(t, kind == 1 && pick(3) == 0 ? "-=" : pick(4) == 0 ? "+=" : "::=");
     blank(t, false, false);
     if (kind == 0) {
-        ONE_OF(t, "f(t): t != 0", "a.b( x , y ):x  <  y", "f(): (a\n || b) # c\n", "f(a): a[i] == '\"' && \"# [X] ::= }\" != a", "f(): { 1 }");
+        ONE_OF(t, "f(t): t != 0", "a.b( x , y ):x  <  y", "f(): (a\n || b) # c\n",
+               "f(a): a[i] == '\"' && \"# [X] ::= }\" != a", "f(): { 1 }");
         return;
     }
     for (unsigned i = 0, n = 1 + pick(6) / 4; i < n; i++) {

@@ -67,7 +67,8 @@ static void tokens_of_every_kind(void **state)
 static void names_have_dashes_and_pluses_and_dots(void **state)
 {
     (void)state;
-    const char *const names[] = {"CVE-2014-0160", "C++", "lwip.ring", "a_b", "_x", "a.b.c", "armv8.1-m", "a-b++", "foo.isra.0", "16.0.6"};
+    const char *const names[] = {"CVE-2014-0160", "C++",       "lwip.ring", "a_b",        "_x",
+                                 "a.b.c",         "armv8.1-m", "a-b++",     "foo.isra.0", "16.0.6"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         assert_string_equal(kinds(names[i]), "N");
         assert_true(start(names[i], strlen(names[i])));
@@ -97,7 +98,9 @@ static void lines_end_outside_of_parentheses(void **state)
     assert_string_equal(kinds("(a\n, b)\nc"), "(N,N)nN");
     assert_string_equal(kinds("a # [X] ::= \"y\nb"), "NnN");
     assert_string_equal(kinds("a \\"), "N");
-    assert_string_equal(kinds("\xef\xbb\xbf" "a"), "N");
+    assert_string_equal(kinds("\xef\xbb\xbf"
+                              "a"),
+                        "N");
     assert_int_equal(mspec_diagnostic_count(ctx), 0);
 }
 
@@ -129,7 +132,9 @@ static void mistakes_have_exact_ranges(void **state)
 {
     (void)state;
     is_said("a @@@ b", "E0101", 3, 6);
-    is_said("a ; stra\xc3\x9f" "e b", "E0101", 9, 12);
+    is_said("a ; stra\xc3\x9f"
+            "e b",
+            "E0101", 9, 12);
     is_said("\"open", "E0102", 1, 6);
     is_said("\"open\r\nb", "E0102", 1, 6);
     is_said("\"a\\qb\"", "E0103", 3, 5);
@@ -145,7 +150,9 @@ static void mistakes_have_exact_ranges(void **state)
     is_said("[Requires] X", "E0111", 1, 11);
     is_said("a \\ b", "E0131", 3, 4);
     is_said("x NaN%", "E0106", 3, 7);
-    is_said("a\xc2\xa0" "b", "W1019", 2, 4);
+    is_said("a\xc2\xa0"
+            "b",
+            "W1019", 2, 4);
 }
 
 static void what_is_no_text_has_no_tokens(void **state)
@@ -154,7 +161,9 @@ static void what_is_no_text_has_no_tokens(void **state)
     assert_false(start("a\0b", 3));
     assert_int_equal(lx.token.kind, TOKEN_END);
     assert_int_equal(mspec_diagnostic_count(ctx), 1);
-    assert_false(start("\xff\xfe" "a\0", 4));
+    assert_false(start("\xff\xfe"
+                       "a\0",
+                       4));
     assert_string_equal(mspec_diagnostic_get(ctx, 1)->hint, "the file is in UTF-16: save it as UTF-8");
 }
 

@@ -125,9 +125,9 @@ static void folders_are_searched_in_the_order_of_names(void **state)
     put("d/b/x.mspec", "component x { }");
     put("d/.hidden/y.mspec", "component y { }");
     put("d/readme", "no specification");
-    assert_int_equal(symlink("..", "d/b/up"), 0);      /* a loop */
+    assert_int_equal(symlink("..", "d/b/up"), 0); /* a loop */
     assert_int_equal(symlink(".", "d/b/self"), 0);
-    assert_int_equal(symlink("loop", "d/loop"), 0);    /* not even a folder */
+    assert_int_equal(symlink("loop", "d/loop"), 0); /* not even a folder */
     assert_int_equal(mspec_ctx_add_file(ctx, "d/"), MSPEC_OK);
     assert_int_equal(ctx->sources.count, 3);
     assert_string_equal(name_of(0), "d/a.mspec");

@@ -64,7 +64,8 @@ static void says(const char *text, const char *expected)
     struct file *file = parse(text);
     for (size_t i = 0; i < mspec_diagnostic_count(ctx); i++) {
         const mspec_diagnostic *d = mspec_diagnostic_get(ctx, i);
-        text_printf(&said, "%s%s %u:%u-%u", i > 0 ? "\n" : "", d->code, d->location.line, d->location.column, d->location.end_column);
+        text_printf(&said, "%s%s %u:%u-%u", i > 0 ? "\n" : "", d->code, d->location.line, d->location.column,
+                    d->location.end_column);
     }
     text_puts(&said, "");
     if (strcmp(said.bytes, expected) != 0)
@@ -83,15 +84,17 @@ static const char published[] = "[Memory Access] ::= R, W\n"
 static void the_published_notation_is_a_component(void **state)
 {
     (void)state;
-    is_tree(published, "    component test (the file)\n"
-                       "        [Memory Access] ::=\n            name R\n            name W\n"
-                       "        [Call] ::=\n            name X\n"
-                       "        [API] ::=\n"
-                       "            item\n"
-                       "                tuple (\n                    name thread_add\n                    name SYMB\n                )\n"
-                       "                tuple (\n                    name thread_remove\n                    name SYMB\n                )\n"
-                       "                tuple (\n                    name schedcoop_yield\n                    name SYMB\n                )\n"
-                       "        [Requires] ::=\n            name X\n");
+    is_tree(
+        published,
+        "    component test (the file)\n"
+        "        [Memory Access] ::=\n            name R\n            name W\n"
+        "        [Call] ::=\n            name X\n"
+        "        [API] ::=\n"
+        "            item\n"
+        "                tuple (\n                    name thread_add\n                    name SYMB\n                )\n"
+        "                tuple (\n                    name thread_remove\n                    name SYMB\n                )\n"
+        "                tuple (\n                    name schedcoop_yield\n                    name SYMB\n                )\n"
+        "        [Requires] ::=\n            name X\n");
     struct file *file = parse_bytes("stdin", published, sizeof published - 1);
     assert_string_equal(names_text(ctx->names, file->blocks[0].name), "stdin");
     file = parse_bytes("a/b/uksched.mspec", published, sizeof published - 1);
@@ -102,33 +105,38 @@ static void the_published_notation_is_a_component(void **state)
 static void blocks_nest_and_inherit(void **state)
 {
     (void)state;
-    is_tree("component a : b { [Language] ::= C variant v { } function f { [Call] ::= none } }\n"
-            "language L { }  mechanism m : n\n{\n}\nvulnerability CWE-1 : CWE-2 { }\nsystem s { [Protect] ::= a }",
-            "    component a : b\n        [Language] ::=\n            name C\n        variant v\n        function f\n"
-            "            [Call] ::=\n                name none\n    language L\n    mechanism m : n\n    vulnerability CWE-1 : CWE-2\n"
-            "    system s\n        [Protect] ::=\n            name a\n");
+    is_tree(
+        "component a : b { [Language] ::= C variant v { } function f { [Call] ::= none } }\n"
+        "language L { }  mechanism m : n\n{\n}\nvulnerability CWE-1 : CWE-2 { }\nsystem s { [Protect] ::= a }",
+        "    component a : b\n        [Language] ::=\n            name C\n        variant v\n        function f\n"
+        "            [Call] ::=\n                name none\n    language L\n    mechanism m : n\n    vulnerability CWE-1 : CWE-2\n"
+        "    system s\n        [Protect] ::=\n            name a\n");
 }
 
 static void values_of_all_shapes(void **state)
 {
     (void)state;
-    is_tree("component a { [Requires] ::= X, *(R, ring[0..0x40]), netdev(W, lwip.ring[64..8 KiB]) [Requires] -= nic(W, own) }",
-            "    component a\n        [Requires] ::=\n            name X\n            star (\n                name R\n"
-            "                name ring [0..64]\n            )\n            name netdev (\n                name W\n"
-            "                name lwip.ring [64..8192]\n            )\n        [Requires] -=\n            name nic (\n"
-            "                name W\n                name own\n            )\n");
-    is_tree("mechanism m { [Platform] ::= arch x86_64, arm64; compiler clang >= 16.0.6 }",
-            "    mechanism m\n        [Platform] ::=\n            item\n                name arch\n                name x86_64\n"
-            "            name arm64\n            ;\n            item\n                name compiler\n                name clang\n"
-            "                compare >=\n                name 16.0.6\n");
-    is_tree("system s { [Profile] ::= (a, 31%) (a -> b, 1.2 M/s)\n [Budget] ::= runtime -5% }",
-            "    system s\n        [Profile] ::=\n            item\n                tuple (\n                    name a\n"
-            "                    number 31: 31 percent\n                )\n                tuple (\n                    item\n"
-            "                        name a\n                        arrow\n                        name b\n"
-            "                    number 1.2: 1200000 per second\n                )\n        [Budget] ::=\n            item\n"
-            "                name runtime\n                number -5: -5 percent\n");
-    is_tree("component a { [Origin] ::= pkg:deb/debian/lwip@2.1?arch=x, \"pkg:x\" }",
-            "    component a\n        [Origin] ::=\n            string \"pkg:deb/debian/lwip@2.1?arch=x\"\n            string \"pkg:x\"\n");
+    is_tree(
+        "component a { [Requires] ::= X, *(R, ring[0..0x40]), netdev(W, lwip.ring[64..8 KiB]) [Requires] -= nic(W, own) }",
+        "    component a\n        [Requires] ::=\n            name X\n            star (\n                name R\n"
+        "                name ring [0..64]\n            )\n            name netdev (\n                name W\n"
+        "                name lwip.ring [64..8192]\n            )\n        [Requires] -=\n            name nic (\n"
+        "                name W\n                name own\n            )\n");
+    is_tree(
+        "mechanism m { [Platform] ::= arch x86_64, arm64; compiler clang >= 16.0.6 }",
+        "    mechanism m\n        [Platform] ::=\n            item\n                name arch\n                name x86_64\n"
+        "            name arm64\n            ;\n            item\n                name compiler\n                name clang\n"
+        "                compare >=\n                name 16.0.6\n");
+    is_tree(
+        "system s { [Profile] ::= (a, 31%) (a -> b, 1.2 M/s)\n [Budget] ::= runtime -5% }",
+        "    system s\n        [Profile] ::=\n            item\n                tuple (\n                    name a\n"
+        "                    number 31: 31 percent\n                )\n                tuple (\n                    item\n"
+        "                        name a\n                        arrow\n                        name b\n"
+        "                    number 1.2: 1200000 per second\n                )\n        [Budget] ::=\n            item\n"
+        "                name runtime\n                number -5: -5 percent\n");
+    is_tree(
+        "component a { [Origin] ::= pkg:deb/debian/lwip@2.1?arch=x, \"pkg:x\" }",
+        "    component a\n        [Origin] ::=\n            string \"pkg:deb/debian/lwip@2.1?arch=x\"\n            string \"pkg:x\"\n");
     is_tree("[transform] ::= X.call(*)\\\n->X.call(intent)",
             "    component test (the file)\n        [Transform] ::=\n            item\n                name X.call (\n"
             "                    star\n                )\n                arrow\n                name X.call (\n"
@@ -138,15 +146,18 @@ static void values_of_all_shapes(void **state)
 static void contracts_are_text(void **state)
 {
     (void)state;
-    is_tree("component a { [Pre] ::= thread_add(t): t != 0 && t.state == 0 }",
-            "    component a\n        [Pre] ::=\n            contract thread_add \"thread_add(t): t != 0 && t.state == 0\"\n");
-    is_tree("[Ensures] ::= uksched.thread_add( t ,u ):\t(t !=\n 0) \\\n  || u == '\"' # why\n[Post] ::= f(): x in {1, 2} [Call] ::= X",
-            "    component test (the file)\n        [Ensures] ::=\n            contract uksched.thread_add "
-            "\"uksched.thread_add( t ,u ): (t != 0) || u == '\\\"'\"\n        [Post] ::=\n            contract f \"f(): x in {1, 2}\"\n"
-            "        [Call] ::=\n            name X\n");
-    is_tree("[Pre] ::= f(a): a[i] == \"[Call] ::= # \" && a[ j ] <= 3\n[Contracts] ::= proved",
-            "    component test (the file)\n        [Pre] ::=\n            contract f \"f(a): a[i] == \\\"[Call] ::= # \\\" && a[ j ] <= 3\"\n"
-            "        [Contracts] ::=\n            name proved\n");
+    is_tree(
+        "component a { [Pre] ::= thread_add(t): t != 0 && t.state == 0 }",
+        "    component a\n        [Pre] ::=\n            contract thread_add \"thread_add(t): t != 0 && t.state == 0\"\n");
+    is_tree(
+        "[Ensures] ::= uksched.thread_add( t ,u ):\t(t !=\n 0) \\\n  || u == '\"' # why\n[Post] ::= f(): x in {1, 2} [Call] ::= X",
+        "    component test (the file)\n        [Ensures] ::=\n            contract uksched.thread_add "
+        "\"uksched.thread_add( t ,u ): (t != 0) || u == '\\\"'\"\n        [Post] ::=\n            contract f \"f(): x in {1, 2}\"\n"
+        "        [Call] ::=\n            name X\n");
+    is_tree(
+        "[Pre] ::= f(a): a[i] == \"[Call] ::= # \" && a[ j ] <= 3\n[Contracts] ::= proved",
+        "    component test (the file)\n        [Pre] ::=\n            contract f \"f(a): a[i] == \\\"[Call] ::= # \\\" && a[ j ] <= 3\"\n"
+        "        [Contracts] ::=\n            name proved\n");
 }
 
 static void mistakes_in_values(void **state)
@@ -200,9 +211,11 @@ static void mistakes_in_blocks(void **state)
     says("component a b { [Call] ::= X }", "E0119 1:13-14");
     says("component a\n[Call] ::= X\n", "E0119 1:12-12");
     says("component c }\ncomponent 9p { }", "E0119 1:12-12\nE0118 2:11-13");
-    says("component { }\ncomponent 5 { }\ncomponent \"a\" { }\ncomponent a.b { }", "E0118 1:11-12\nE0118 2:11-12\nE0118 3:11-14\nE0118 4:11-14");
+    says("component { }\ncomponent 5 { }\ncomponent \"a\" { }\ncomponent a.b { }",
+         "E0118 1:11-12\nE0118 2:11-12\nE0118 3:11-14\nE0118 4:11-14");
     says("component own { }", "E0122 1:11-14");
-    says("system s : t { }\nlanguage l : m { }\ncomponent a { variant v : w { } }", "E0130 1:10-13\nE0130 2:12-15\nE0130 3:25-28");
+    says("system s : t { }\nlanguage l : m { }\ncomponent a { variant v : w { } }",
+         "E0130 1:10-13\nE0130 2:12-15\nE0130 3:25-28");
     says("variant v { }\nmechanism m { function f { } }", "E0121 1:1-10\nE0121 2:15-25");
     says("component a { {{{ }}} [Cal] ::= X }", "E0109 1:15-16\nE0110 1:23-28");
     says("component a { [Call] ::= X { [Requires] ::= X } }", "E0113 1:28-29");
@@ -215,19 +228,20 @@ static void mistakes_in_blocks(void **state)
 static void all_mistakes_of_a_file_are_shown(void **state)
 {
     (void)state;
-    says("component a {\n"
-         "    [Langauge] ::= C\n"
-         "    [Memory Access] ::= R(, W\n"
-         "    [Requires] ::= X, @, foo(\n"
-         "    [Call] = X\n"
-         "}\n"
-         "}\n"
-         "sytem s {\n"
-         "    [Budget] ::= runtime 5 percent\n"
-         "    [Title] ::= \"open\n"
-         "}\n",
-         "E0110 2:5-15\nE0114 3:26-27\nE0126 3:27-28\nE0101 4:23-24\nE0114 4:29-30\nE0111 5:12-13\nE0117 7:1-2\nE0120 8:1-6\n"
-         "E0108 9:28-35\nE0102 10:17-22");
+    says(
+        "component a {\n"
+        "    [Langauge] ::= C\n"
+        "    [Memory Access] ::= R(, W\n"
+        "    [Requires] ::= X, @, foo(\n"
+        "    [Call] = X\n"
+        "}\n"
+        "}\n"
+        "sytem s {\n"
+        "    [Budget] ::= runtime 5 percent\n"
+        "    [Title] ::= \"open\n"
+        "}\n",
+        "E0110 2:5-15\nE0114 3:26-27\nE0126 3:27-28\nE0101 4:23-24\nE0114 4:29-30\nE0111 5:12-13\nE0117 7:1-2\nE0120 8:1-6\n"
+        "E0108 9:28-35\nE0102 10:17-22");
 }
 
 static char *repeat(const char *unit, size_t count, const char *before, const char *after)
@@ -287,8 +301,9 @@ static void long_input_is_read_in_one_go(void **state)
 static void memory_may_run_out_anywhere(void **state)
 {
     (void)state;
-    static const char text[] = "include \"x\"\ncomponent a : b { [Call] ::= X(a.b, c[0..4]) [Pre] ::= f(t): \"x\\\"\" == t [Title] ::= \"a\\\"b\"\n"
-                               "variant v { [Size] ::= 5 KB } }\n[X] := (\n";
+    static const char text[] =
+        "include \"x\"\ncomponent a : b { [Call] ::= X(a.b, c[0..4]) [Pre] ::= f(t): \"x\\\"\" == t [Title] ::= \"a\\\"b\"\n"
+        "variant v { [Size] ::= 5 KB } }\n[X] := (\n";
     bool finished = false;
     for (size_t n = 1; !finished; n++) {
         mspec_ctx *small = context_new((struct memory){.limit = 1 << 24});
