@@ -3,6 +3,8 @@
 #include "cli/report.h"
 #include "cli/table.h"
 
+#define SECONDS 20
+
 mspec_status protection_find(struct command *c, const struct pipeline_request *request, const struct model *m,
                              const struct judged *best, struct protection *out)
 {
@@ -19,6 +21,8 @@ mspec_status protection_find(struct command *c, const struct pipeline_request *r
     again.write = NULL;
     again.core_limit = 0;
     again.search.goal = GOAL_OPTIMUM;
+    if (again.search.time_limit == 0 || again.search.time_limit > SECONDS)
+        again.search.time_limit = SECONDS; /* it is a remark, and must not keep the answer waiting */
     mspec_status status = model_build_asked(c->ctx, request->system, &question, &out->model);
     if (status == MSPEC_OK)
         status = judge(out->model, best->configuration, &out->given_up);

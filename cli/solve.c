@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/output.h"
+#include "cli/protect.h"
 #include "cli/report.h"
 #include "export/export.h"
 
@@ -109,7 +110,7 @@ static mspec_status write_nothing_found(struct command *c, const struct pipeline
     return MSPEC_OK;
 }
 
-static mspec_status write_text(struct command *c, const struct pipeline *p)
+static mspec_status write_text(struct command *c, const struct pipeline *p, const struct protection *protection)
 {
     if (p->judged_count == 0)
         return write_nothing_found(c, p);
@@ -133,12 +134,14 @@ static mspec_status write_text(struct command *c, const struct pipeline *p)
         text_printf(&c->out, "\n… and %zu more: `--keep N` shows N of them, `--json` prints all that are kept.\n",
                     p->judged_count - shown);
     say_proof(c, p);
+    if (!protection_say(c, protection, &p->judged[0]))
+        return MSPEC_ERROR_MEMORY;
     return report_assumptions(c, p->model, p->judged[0].configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
 /* ---- JSON ---- */
 
-static mspec_status write_json(struct command *c, const struct pipeline *p)
+static mspec_status write_json(struct command *c, const struct pipeline *p, const struct protection *protection)
 {
     struct json_build b = {false};
     json_t *root = command_json(c, &b), *configurations = json_array();
@@ -159,6 +162,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p)
         json_put(&b, root, "space", json_big(&b, &c->arena, p->space));
     if (p->core_found)
         json_put(&b, root, "core", report_core_json(c, &b, &p->core));
+    if (p->judged_count > 0)
+        protection_put_json(c, &b, root, protection, &p->judged[0]);
     json_put(&b, root, "engine", json_string(p->engine->name));
     json_put(&b, root, "nodes", json_integer((json_int_t)p->found.nodes));
     json_put(&b, root, "seconds", json_real(p->seconds));
@@ -186,7 +191,14 @@ static mspec_status write_result(const struct pipeline *p, void *user, struct te
     mspec_status status = path && p->judged_count > 0 ? write_config_file(c, p, path) : MSPEC_OK;
     if (status != MSPEC_OK)
         return status;
-    return c->json ? write_json(c, p) : write_text(c, p);
+    struct pipeline_request again;
+    struct protection protection = {0};
+    if (p->judged_count > 0 && !p->model->protects_all && command_request(c, &again))
+        status = protection_find(c, &again, p->model, &p->judged[0], &protection); /* what the narrower goal saves */
+    if (status == MSPEC_OK)
+        status = c->json ? write_json(c, p, &protection) : write_text(c, p, &protection);
+    protection_fini(&protection);
+    return status;
 }
 
 /* The best so far answers the question for one configuration, and not the question for all. */
