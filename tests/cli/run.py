@@ -385,6 +385,15 @@ def formatting_in_place():
             assert f.read() == "component a { [Nonsense] ::= 3 \n"
 
 
+@test
+def formatting_keeps_the_meaning():
+    for where, _, names in os.walk(os.path.join(ROOT, "examples")):
+        for name in [n for n in names if n.endswith(".mspec")]:
+            path = os.path.join(where, name)
+            once = expect(0, "fmt", path).out
+            assert expect(0, "fmt", "-", stdin=once.encode()).out == once, path
+
+
 # ---- limits ----
 
 @test
