@@ -12,28 +12,8 @@ static bool allocate(struct search *s)
     s->outlook = arena_new_array(a, struct outlook, n);
     s->waits = arena_new_array(a, bool, n);
     s->first_option = arena_new_array(a, uint32_t, n + 1u);
-    for (int m = 0; m < MEASURE_COUNT; m++) {
-        s->least_part[m] = arena_new_array(a, int128, n);
-        if (!s->least_part[m])
-            return false;
-    }
-    return s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option;
-}
-
-static void sum_least_parts(struct search *s)
-{
-    for (int m = 0; m < MEASURE_COUNT; m++) {
-        s->budgets |= s->keeps_all && s->p->has_budget[m];
-        for (uint32_t u = 0; u < s->count; u++) {
-            const struct waiting *w = &s->waiting[u];
-            for (uint32_t k = 0; k < w->count; k++) {
-                int128 part = s->p->alternatives[w->first + k].part[m];
-                if (k == 0 || part < s->least_part[m][u])
-                    s->least_part[m][u] = part;
-            }
-            s->waiting_part[m] += s->least_part[m][u];
-        }
-    }
+    s->extra = arena_new_array(a, cost_t, s->p->alternative_count);
+    return s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option && s->extra;
 }
 
 bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope, const struct below *below)
@@ -49,9 +29,10 @@ bool search_init(struct search *s, struct problem *p, struct watch *watch, enum 
         s->waiting[u].count = p->first_alternative[u + 1] - p->first_alternative[u];
     }
     if (!labels_init(s) || !places_relations(&s->places, &relations, &relation_count) ||
-        !messages_init(&s->messages, p, relations, relation_count) || !sharpener_init(&s->sharpener, &s->messages, &s->places))
+        !messages_init(&s->messages, p, relations, relation_count, p->stride[MEASURE_RUNTIME]) ||
+        !budgets_init(s, relations, relation_count) || !sharpener_init(&s->sharpener, &s->messages, &s->places) ||
+        !crowd_init(&s->crowd, p))
         goto fail;
-    sum_least_parts(s);
     return true;
 fail:
     watch_stop(watch, s->places.too_many ? "too many ways to nest" : "memory limit");

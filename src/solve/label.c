@@ -66,6 +66,9 @@ bool labels_init(struct search *s)
                 const struct alternative *a = &s->p->alternatives[s->waiting[u].first + k];
                 struct label *label = &label_at(s, u, q)[k];
                 label->cost = a->cost + path_cost(s, a->form, q);
+                label->runtime = a->part[MEASURE_RUNTIME];
+                for (uint32_t at = q; at != 0; at = s->places.list.items[at].parent)
+                    label->runtime += price_step_part(s->p, a->form, s->places.list.items[at].mechanism, MEASURE_RUNTIME);
                 label->clashes = s->keeps_all && !path_is_kept(s->p, a, s->places.list.items[q].path);
             }
     return true;
@@ -87,18 +90,21 @@ bool labels_extend(struct search *s, uint32_t first_place)
 static void cross(struct search *s, uint32_t component, int sign)
 {
     const struct problem *p = s->p;
-    if (!p->stride[MEASURE_RUNTIME])
+    if (!p->stride[MEASURE_RUNTIME] && !p->has_budget[MEASURE_RUNTIME])
         return;
     for (uint32_t i = p->first_rate[component]; i < p->first_rate[component + 1]; i++) {
         uint32_t u = p->rate_other[i];
         if (s->placed[u].alternative != NONE)
             continue;
-        cost_t unit = sign * p->rate_value[i] * p->stride[MEASURE_RUNTIME];
         for (uint32_t q = 0; q < s->places.list.count; q++) {
-            cost_t cost = unit * p->relations.items[places_relation(&s->places, q, s->placed[component].place)].gate;
+            uint32_t relation = places_relation(&s->places, q, s->placed[component].place);
+            int128 runtime = sign * p->rate_value[i] * p->relations.items[relation].gate;
+            cost_t cost = runtime * p->stride[MEASURE_RUNTIME];
             struct label *labels = label_at(s, u, q);
-            for (uint32_t k = 0; cost && k < s->waiting[u].count; k++)
+            for (uint32_t k = 0; runtime && k < s->waiting[u].count; k++) {
                 labels[k].cost += cost;
+                labels[k].runtime += runtime;
+            }
         }
     }
 }

@@ -44,7 +44,8 @@ static bool init_edge(struct problem *p, struct crossing_edge *e, uint32_t a, ui
     return true;
 }
 
-bool messages_init(struct messages *m, struct problem *p, const uint32_t *relations, uint32_t relation_count)
+bool messages_init(struct messages *m, struct problem *p, const uint32_t *relations, uint32_t relation_count,
+                   cost_t unit)
 {
     uint32_t n = p->model->component_count, widest = 0, count = 0;
     *m = (struct messages){.p = p, .relations = relations, .relation_count = relation_count};
@@ -56,7 +57,7 @@ bool messages_init(struct messages *m, struct problem *p, const uint32_t *relati
     for (uint32_t c = 0; c < n; c++) {
         uint32_t width = p->first_alternative[c + 1] - p->first_alternative[c];
         widest = width > widest ? width : widest;
-        for (uint32_t i = p->first_rate[c]; p->stride[MEASURE_RUNTIME] && i < p->first_rate[c + 1]; i++)
+        for (uint32_t i = p->first_rate[c]; unit && i < p->first_rate[c + 1]; i++)
             count += p->rate_other[i] > c;
     }
     m->edges = arena_new_array(&p->arena, struct crossing_edge, count);
@@ -68,7 +69,7 @@ bool messages_init(struct messages *m, struct problem *p, const uint32_t *relati
         for (uint32_t i = p->first_rate[c]; i < p->first_rate[c + 1]; i++) {
             m->first[c + 2]++;
             if (p->rate_other[i] > c && !init_edge(p, &m->edges[m->edge_count++], c, p->rate_other[i],
-                                                   p->rate_value[i] * p->stride[MEASURE_RUNTIME], relations, relation_count))
+                                                   p->rate_value[i] * unit, relations, relation_count))
                 return false;
         }
     for (uint32_t c = 0; c < n; c++)

@@ -30,7 +30,8 @@ struct messages {
     uint32_t relation_count;
 };
 
-bool messages_init(struct messages *m, struct problem *p, const uint32_t *relations, uint32_t relation_count);
+/* `unit`: what a scaled unit of run time costs; 0 where crossings cost nothing. */
+bool messages_init(struct messages *m, struct problem *p, const uint32_t *relations, uint32_t relation_count, cost_t unit);
 /* Do two alternatives fit in a relation (its place in messages.relations, below 64)? False also when out of memory. */
 bool messages_fit(struct messages *m, struct crossing_edge *e, uint32_t a_alternative, uint32_t b_alternative, uint32_t relation);
 /* The bound over the components that wait; COST_MOST when one of them has no alternative left. */

@@ -7,6 +7,7 @@
 #ifndef MSPEC_SOLVE_SEARCH_H
 #define MSPEC_SOLVE_SEARCH_H
 
+#include "solve/crowd.h"
 #include "solve/exact.h"
 #include "solve/message.h"
 #include "solve/places.h"
@@ -16,6 +17,7 @@
 
 struct label {
     cost_t cost;      /* of the alternative, the path, and the crossings to those seated */
+    int128 runtime;   /* the same in run time alone, where that has a budget */
     uint32_t clashes; /* with so many of those seated; rules that forbid the label count as one */
 };
 
@@ -75,9 +77,10 @@ struct search {
     uint32_t count, seated;
     uint32_t selective;    /* so many of those seated grant to some what they do not grant to others */
     cost_t cost;           /* of those seated */
-    int128 part[MEASURE_COUNT];
-    int128 *least_part[MEASURE_COUNT]; /* by component: the least part of an alternative, for budgets */
-    int128 waiting_part[MEASURE_COUNT]; /* sum of these over those that wait */
+    int128 part[MEASURE_COUNT]; /* the same for each measure alone, where there are budgets */
+    struct messages spending;   /* of run time, where it has a budget */
+    int128 *needed;             /* by component */
+    cost_t *extra;              /* by alternative: room for capped_cost */
     struct {
         VECTOR(struct frame);
     } frames;
@@ -92,6 +95,7 @@ struct search {
     struct outlook *outlook; /* by component */
     struct messages messages;
     struct sharpener sharpener;
+    struct crowd crowd;
     bool *waits;             /* by component */
     struct {
         VECTOR(struct option);
@@ -144,6 +148,21 @@ static inline struct label *label_at(const struct search *s, uint32_t component,
 bool search_choose(struct search *s, struct frame *f);
 /* What it costs to be the first in a place, and to build it. */
 cost_t search_opening(const struct search *s, uint32_t alternative, uint32_t place);
+
+/* ---- budget.c ---- */
+bool budgets_init(struct search *s, const uint32_t *relations, uint32_t relation_count);
+/* The component is about to enter the place: what it spends. */
+void budgets_spend(struct search *s, uint32_t component, uint32_t alternative, uint32_t place);
+bool budgets_hold(const struct search *s);
+/* Can the budgets hold with what the options of those that wait need? Options for which too little is left get COST_MOST. */
+bool budgets_allow(struct search *s);
+
+/* ---- capped.c ---- */
+/* So many compartments a configuration of interest has at most. */
+uint64_t compartments_at_most(const struct search *s);
+/* What the limit on compartments costs those that wait, beyond their best; COST_MOST when it cannot be kept. `extra`: by
+ * alternative, how much dearer it is than the best one of its component; COST_MOST when it cannot be taken. */
+cost_t capped_cost(struct search *s, const cost_t *extra, uint64_t most);
 
 /* ---- solution.c ---- */
 struct solution *solution_of(struct search *s); /* of the whole configuration; NULL when out of memory */

@@ -66,40 +66,6 @@ static bool settle(struct search *s, uint32_t component)
     return fine;
 }
 
-/* ---- costs ---- */
-
-static void add_parts(struct search *s, uint32_t component, uint32_t place)
-{
-    struct problem *p = s->p;
-    const struct alternative *a = alternative_of(s, component);
-    for (int m = 0; m < MEASURE_COUNT; m++) {
-        s->part[m] += a->part[m];
-        if (p->has_budget[m])
-            s->waiting_part[m] -= s->least_part[m][component];
-        for (uint32_t at = place; at != 0; at = s->places.list.items[at].parent)
-            s->part[m] += price_step_part(p, a->form, s->places.list.items[at].mechanism, m);
-    }
-    for (uint32_t i = p->first_rate[component]; i < p->first_rate[component + 1]; i++) {
-        const struct placed *other = &s->placed[p->rate_other[i]];
-        if (other->alternative != NONE)
-            s->part[MEASURE_RUNTIME] += p->rate_value[i] * p->relations.items[places_relation(&s->places, place, other->place)].gate;
-    }
-    if (!s->places.list.items[place].direct) {
-        s->part[MEASURE_COMPARTMENTS]++;
-        if (p->model->hardening == HARDENING_PER_COMPARTMENT)
-            s->part[MEASURE_TRANSFORMATIONS] += __builtin_popcountll(a->chosen);
-    }
-    s->part[MEASURE_TRANSFORMATIONS] += place_to_build(&s->places, place);
-}
-
-static bool within_budgets(const struct search *s)
-{
-    for (int m = 0; m < MEASURE_COUNT; m++)
-        if (s->p->has_budget[m] && s->part[m] + s->waiting_part[m] > s->p->budget[m])
-            return false;
-    return true;
-}
-
 /* ---- in and out ---- */
 
 static void stand_up(struct search *s, struct frame *f)
@@ -115,11 +81,8 @@ static void stand_up(struct search *s, struct frame *f)
     s->placed[component].alternative = NONE;
     s->seated--;
     s->cost = f->old_cost;
-    for (int m = 0; m < MEASURE_COUNT; m++) {
+    for (int m = 0; m < MEASURE_COUNT; m++)
         s->part[m] = f->old_part[m];
-        if (s->budgets && s->p->has_budget[m])
-            s->waiting_part[m] += s->least_part[m][component];
-    }
 }
 
 bool search_seat(struct search *s, struct frame *f, uint32_t component, uint32_t alternative, uint32_t place)
@@ -136,13 +99,13 @@ bool search_seat(struct search *s, struct frame *f, uint32_t component, uint32_t
     s->placed[component] = (struct placed){alternative, place, STATE_NORMAL};
     s->seated++;
     if (s->budgets)
-        add_parts(s, component, place);
+        budgets_spend(s, component, alternative, place);
     if (p->selective[p->alternatives[alternative].form])
         s->selective++;
     bool fine = place_enter(&s->places, place) && labels_extend(s, f->old_places);
     if (!fine)
         s->failed = true;
-    if (fine && (!s->budgets || within_budgets(s)) && settle(s, component)) {
+    if (fine && (!s->budgets || budgets_hold(s)) && settle(s, component)) {
         enum exact_answer answer = s->selective ? exact_check(&s->exact, s->placed, s->keeps_all && s->seated == s->count) : EXACT_FINE;
         if (answer == EXACT_NO_MEMORY)
             s->failed = true;

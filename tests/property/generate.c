@@ -123,7 +123,7 @@ static void write_isolation(struct generator *g, unsigned i)
         say(g, "    [Within] ::= i1\n");
     if (oddity(g, 25))
         say(g, "    [Limit] ::= %u\n", 1 + below(g, 3));
-    if (oddity(g, 40))
+    if (oddity(g, 50))
         say(g, "    [Granularity] ::= %s\n", PICK(g, blocks));
     if (chance(g, 80))
         say(g, "    [Gate] ::= %s\n", PICK(g, gates));
@@ -143,14 +143,14 @@ static unsigned write_vulnerabilities(struct generator *g)
                                            "W(intent) -> W(intent, shared)", "X(intent) -> X(api, intent)", "W(intent) -> W(intent, own)",
                                            "X(intent) -> X(intent, code)"};
     static const char *const leaks[] = {"[Boundary in] ::= R(*)", "[Boundary] ::= W(own)", "[Boundary out] ::= R(shared), X(*)",
-                                        "[Boundary] ::= R(granted), W(granted)"};
+                                        "[Boundary] ::= R(granted), W(granted)", "[Boundary] ::= R(granted)"};
     unsigned count = 0;
     while (count < 2 && oddity(g, count ? 30 : 35)) {
         unsigned what = below(g, 10);
         say(g, "vulnerability V%u {\n", count);
-        if (what < 2 && g->isolation)
+        if (what < 3 && g->isolation)
             say(g, "    [Affects] ::= mechanism i%u\n    %s\n", below(g, g->isolation), PICK(g, leaks));
-        else if (what < 4 && g->hardening)
+        else if (what < 5 && g->hardening)
             say(g, "    [Affects] ::= mechanism h%u\n    [Transform] ::= %s\n", below(g, g->hardening), PICK(g, widening));
         else
             say(g, "    [Affects] ::= c%u\n    [Transform] ::= %s\n", below(g, g->count), PICK(g, widening));
@@ -306,10 +306,16 @@ static void write_variants(struct generator *g, unsigned c)
     if (!g->component[c].has_variants)
         return;
     say(g, "        variant one { [Cost] ::= runtime %u%% }\n", below(g, 20));
-    if (chance(g, 50))
+    switch (below(g, 3)) {
+    case 0:
         say(g, "        variant two { [Language] ::= %s }\n", language_names[below(g, g->languages)]);
-    else
+        break;
+    case 1:
         say(g, "        variant two { [Requires] ::= %s }\n", chance(g, 50) ? "R, X" : "*");
+        break;
+    default: /* without what others may need of the first one */
+        say(g, "        variant two { [API] ::= (other, SYMB)  [Requires] ::= X }\n");
+    }
 }
 
 static void write_functions(struct generator *g, unsigned c)
@@ -378,7 +384,7 @@ static void write_constraints(struct generator *g)
         say(g, "    [Apart] ::= c%u, c0\n", 1 + below(g, n - 1));
     if (g->isolation && !g->by_function && oddity(g, 10))
         say(g, "    [Place] ::= c%u in i%u\n", below(g, n), below(g, g->isolation));
-    if (oddity(g, 12))
+    if (oddity(g, 20))
         say(g, "    [Protect] ::= c%u\n", below(g, n));
     if (oddity(g, 12))
         say(g, "    [Budget] ::= compartments %u%s\n", 1 + below(g, 3), g->profile && chance(g, 60) ? "; runtime 12%" : "");
