@@ -304,10 +304,10 @@ static mspec_status write_config(struct command *c, const struct mitigation *m)
 {
     const char *path = option_text(&c->options, OPT_CONFIG_OUT);
     const struct judged *best = mitigation_best(m);
-    if (!path || !best)
+    if (!path || (!best && m->verdict != CONTAINED))
         return MSPEC_OK;
     struct text text = {0};
-    struct export_input input = {m->model, m->difference.to, &best->judgement};
+    struct export_input input = {m->model, best ? m->difference.to : m->deployed, best ? &best->judgement : &m->judgement};
     mspec_status status = export_json(&input, &text);
     if (status == MSPEC_OK && !output_file(c->ctx, path, text.bytes, text.length))
         status = MSPEC_ERROR_IO;
@@ -319,9 +319,10 @@ static mspec_status write_config(struct command *c, const struct mitigation *m)
 static mspec_status compare_protection(struct command *c, const struct pipeline_request *request, const struct mitigation *m,
                                        struct asked_vulnerability *asked, size_t asked_count, struct protection *out)
 {
-    const struct judged *best = mitigation_best(m);
+    struct judged deployed = {m->deployed, m->judgement};
+    const struct judged *best = m->verdict == CONTAINED ? &deployed : mitigation_best(m);
     *out = (struct protection){0};
-    if (!best)
+    if (!best || !m->judged)
         return MSPEC_OK;
     struct model_question question = {.asked = asked, .asked_count = asked_count, .sets_strategy = true,
                                       .strategy = m->keeps_strategy ? STRATEGY_SAFETY : m->model->strategy};
@@ -336,14 +337,16 @@ mspec_status mitigation_say(struct command *c, const struct pipeline_request *re
 {
     struct protection protection;
     struct json_build b = {false};
+    struct judged deployed = {m->deployed, m->judgement};
+    const struct judged *kept = m->verdict == CONTAINED ? &deployed : mitigation_best(m);
     mspec_status status = compare_protection(c, request, m, asked, asked_count, &protection);
     if (status == MSPEC_OK && c->json) {
         json_t *root = command_json(c, &b);
         put_mitigation(c, &b, root, m, name, title);
         if (advisories)
             json_put(&b, root, "advisories", json_incref(advisories));
-        if (mitigation_best(m))
-            protection_put_json(c, &b, root, &protection, mitigation_best(m));
+        if (protection.judged)
+            protection_put_json(c, &b, root, &protection, kept);
         status = command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
     } else if (status == MSPEC_OK) {
         if (c->out.length)
@@ -354,7 +357,9 @@ mspec_status mitigation_say(struct command *c, const struct pipeline_request *re
             fine = say_damage(c, m);
             say_change(c, m);
             if (fine && mitigation_best(m))
-                fine = protection_say(c, &protection, mitigation_best(m));
+                fine = protection_say(c, &protection, mitigation_best(m), true);
+        } else if (m->verdict == CONTAINED && protection.judged) {
+            fine = protection_say(c, &protection, kept, false);
         }
         status = fine && say_limits(c, m) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
     }

@@ -85,10 +85,14 @@ static void say_saving(struct command *c, const struct protection *p, const stru
         text_puts(&c->out, "  (the dearer one is the best that was found in time)\n");
 }
 
-bool protection_say(struct command *c, const struct protection *p, const struct judged *best)
+bool protection_say(struct command *c, const struct protection *p, const struct judged *best, bool saving)
 {
-    if (!p->narrower)
+    if (!p->narrower || (!saving && p->given_up.violation_count == 0))
         return true;
+    if (!saving) {
+        report_heading(c, "Requirements that fall, and that [Protect] leaves out");
+        return violations_say(c, p->model, best->configuration, &p->given_up, 20);
+    }
     report_heading(c, "What protecting only some saves, against protecting everybody");
     if (p->all.judged_count > 0)
         say_saving(c, p, best);

@@ -20,7 +20,8 @@ mspec_status protection_find(struct command *c, const struct pipeline_request *r
                              const struct judged *best, struct protection *out);
 void protection_fini(struct protection *p);
 
-bool protection_say(struct command *c, const struct protection *p, const struct judged *best);
+/* saving: with what it saves, and not only what is given up. */
+bool protection_say(struct command *c, const struct protection *p, const struct judged *best, bool saving);
 void protection_put_json(struct command *c, struct json_build *b, json_t *root, const struct protection *p,
                          const struct judged *best);
 

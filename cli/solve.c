@@ -134,7 +134,7 @@ static mspec_status write_text(struct command *c, const struct pipeline *p, cons
         text_printf(&c->out, "\n… and %zu more: `--keep N` shows N of them, `--json` prints all that are kept.\n",
                     p->judged_count - shown);
     say_proof(c, p);
-    if (!protection_say(c, protection, &p->judged[0]))
+    if (!protection_say(c, protection, &p->judged[0], true))
         return MSPEC_ERROR_MEMORY;
     return report_assumptions(c, p->model, p->judged[0].configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }

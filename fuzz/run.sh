@@ -9,7 +9,7 @@ build=build-test/fuzz
 ninja -C $build >>$build.log 2>&1 || { cat $build.log; exit 1; }
 
 seeds=$build/seeds
-mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $build/found
+mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $build/found
 for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
     name=$(echo "$file" | tr / -)
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/specification/"$name"
@@ -20,10 +20,15 @@ done
 cp tests/golden/input/*.json $seeds/configuration/
 echo '{"components": {"a": {"hardening": ["cfi"], "path": ["ept:1"]}, "b": {"variant": "v", "path": ["ept:2", "mpk:1"]}, "c": {}}}' \
     >$seeds/configuration/good.json
+# The first byte of an advisory's input says what it is.
+for file in tests/golden/input/advisories/*/*.json; do
+    kind=$(basename "$(dirname "$file")")
+    { case $kind in osv) printf 0 ;; cve) printf 1 ;; *) printf 2 ;; esac; cat "$file"; } >$seeds/advisory/"$kind-$(basename "$file")"
+done
 
 passed=0
 failed=0
-for target in syntax model specification format configuration; do
+for target in syntax model specification format configuration advisory; do
     dictionary=fuzz/$target.dict
     [ -f $dictionary ] || dictionary=fuzz/specification.dict
     if $build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=8192 -dict=$dictionary \

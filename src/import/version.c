@@ -293,18 +293,17 @@ static bool compare_rpm(const char *a, const char *b, int *order)
 
 bool version_compare(enum version_scheme scheme, const char *a, const char *b, int *order)
 {
-    if (strcmp(a, b) == 0) {
-        *order = 0;
-        return true;
-    }
-    switch (scheme) {
-    case SCHEME_SEMVER: return compare_semver(a, b, order);
-    case SCHEME_DEBIAN: return compare_debian(a, b, order);
-    case SCHEME_RPM: return compare_rpm(a, b, order);
-    case SCHEME_UNKNOWN:
-    case SCHEME_OTHER: break;
-    }
-    return false;
+    int found = 0;
+    bool known = strcmp(a, b) == 0;
+    if (!known && scheme == SCHEME_SEMVER)
+        known = compare_semver(a, b, &found);
+    else if (!known && scheme == SCHEME_DEBIAN)
+        known = compare_debian(a, b, &found);
+    else if (!known && scheme == SCHEME_RPM)
+        known = compare_rpm(a, b, &found);
+    if (known)
+        *order = found;
+    return known;
 }
 
 struct named_scheme {

@@ -82,7 +82,7 @@ static bool add_affected(struct builder *b, struct asked_vulnerability *asked, c
         return false;
     const struct declaration *found = declaration_find(b->d, BLOCK_COMPONENT, name.name);
     if (!found) {
-        struct report *r = report(b->ctx, CODE_VULNERABILITY_UNDECLARED_TARGET, (struct span){0},
+        struct report *r = report(b->ctx, CODE_UNKNOWN_COMPONENT, (struct span){0},
                                   "no component is called `%.*s`", (int)length, text);
         declarations_suggest(b->d, r, BLOCK_COMPONENT, name.name);
         return true;
@@ -113,6 +113,8 @@ static bool add_asked(struct builder *b, struct asked_vulnerability *asked)
     for (size_t i = 0; i < asked->affect_count; i++)
         if (!add_affected(b, asked, asked->affects[i], &new))
             return false;
+    if (new.component_count > 0 && !new.has_transform && !asked->undeclared)
+        report(b->ctx, CODE_AFFECTS_WRONG_KIND, (struct span){0}, "`%s` has no [Transform], and widens no component", asked->name);
     if (new.component_count == 0 && new.mechanism_count == 0)
         return true;
     for (uint32_t i = 0; i < m->vulnerability_count; i++)

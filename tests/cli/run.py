@@ -23,8 +23,10 @@ SCHEMA = os.path.join(ROOT, "share", "mspec", "schema")
 SMALL = os.path.join(ROOT, "tests", "golden", "input", "small.mspec")
 IMPOSSIBLE = os.path.join(ROOT, "tests", "golden", "input", "impossible.mspec")
 NONE = os.path.join(ROOT, "tests", "golden", "input", "none.json")
+ADVISED = os.path.join(ROOT, "tests", "golden", "input", "advised.mspec")
+ADVISORIES = os.path.join(ROOT, "tests", "golden", "input", "advisories")
 APART = os.path.join(ROOT, "tests", "golden", "input", "apart.json")
-VERBS = ["check", "solve", "verify", "explain", "space", "export", "fmt", "dump"]
+VERBS = ["check", "solve", "verify", "explain", "space", "export", "fmt", "dump", "blast", "mitigate"]
 
 MSPEC = None
 TESTS = []
@@ -58,7 +60,8 @@ def expect(status, *arguments, code=None, **more):
 
 
 def needed(verb):
-    return {"verify": ["--config", NONE], "export": ["--to", "json"]}.get(verb, [])
+    return {"verify": ["--config", NONE], "export": ["--to", "json"], "blast": ["--config", NONE, "--each"],
+            "mitigate": ["--vuln", "CWE-787", "--affects", "parser"]}.get(verb, [])
 
 
 def validate(document, verb):
@@ -452,7 +455,13 @@ def json_by_schema():
              ["verify", SMALL, "--config", APART], ["catalog"], ["catalog", "mpk"], ["explain", "E0201"], ["explain", SMALL],
              ["explain", SMALL, "--config", APART], ["explain", IMPOSSIBLE], ["export", SMALL, "--to", "dot"],
              ["export", IMPOSSIBLE, "--to", "dot"], ["fmt", SMALL], ["dump", SMALL], ["dump", SMALL, "--stage=model"], ["help"],
-             ["version"]]
+             ["version"], ["blast", SMALL, "--config", NONE, "--each"], ["blast", SMALL, "--config", APART, "--compromise", "parser"],
+             ["mitigate", SMALL, "--vuln", "CWE-787", "--affects", "parser"],
+             ["mitigate", SMALL, "--vuln", "CWE-787", "--affects", "parser", "--deployed", APART],
+             ["mitigate", ADVISED, "--system", "narrow", "--vuln", "LEAK"], ["mitigate", ADVISED, "--system", "advised", "--vuln", "HOLE"],
+             ["mitigate", ADVISED, "--system", "advised", "--osv", ADVISORIES + "/osv", "--cve", ADVISORIES + "/cve"],
+             ["mitigate", ADVISED, "--system", "advised", "--osv", ADVISORIES + "/osv/command.json"],
+             ["solve", ADVISED, "--system", "narrow"]]
     for arguments in cases:
         done = mspec(*arguments, "--json")
         document = json.loads(done.out)
