@@ -52,11 +52,12 @@ static bool say_violations(struct question *q, const struct blast *b, const stru
     const struct model *m = q->p->model;
     struct table table;
     report_heading(q->c, "Requirements that fall");
+    const char *none = b->protected_owners < b->owners ? "" : NULL; /* without remarks, their column is left out */
     table_init(&table, &q->c->arena, 5, headings);
     for (size_t i = 0; i < b->violation_count; i++) {
         const struct violation *v = &b->violations[i];
         const char *cells[] = {model_component_name(m, v->from), wording_verb(v->ops, m->cells[v->cell].class), w->targets[i],
-                               model_component_name(m, v->owner), m->components[v->owner].is_protected ? "" : "not protected"};
+                               model_component_name(m, v->owner), m->components[v->owner].is_protected ? none : "not protected"};
         table_row(&table, cells);
     }
     return table_print(&table, q->c->colour, &q->c->out);

@@ -33,6 +33,10 @@ static void say_verdict(struct command *c, const struct mitigation *m, const cha
     text_printf(&c->out, "%s\n", c->colour ? "\033[0m" : "");
     if (m->why)
         text_printf(&c->out, "  %s\n", m->why);
+    if (m->looked_at > 0)
+        text_printf(&c->out, "\nOf the %zu cheapest configuration%s that %s valid without it, %zu stop%s being safe\n", m->looked_at,
+                    m->looked_at == 1 ? "" : "s", m->looked_at == 1 ? "is" : "are", m->stop_being_safe,
+                    m->stop_being_safe == 1 ? "s" : "");
 }
 
 static bool say_damage(struct command *c, const struct mitigation *m)
@@ -281,6 +285,12 @@ static void put_mitigation(struct command *c, struct json_build *b, json_t *root
         json_put(b, root, "violations_without_it", json_integer((json_int_t)m->without));
         json_put(b, root, "contained_alone", json_boolean(m->verdict == CONTAINED || m->contained_alone));
         json_put(b, root, "deployed_cost", json_of_cost(b, &m->judgement.measures));
+    }
+    if (m->looked_at > 0) {
+        json_t *broken = json_object();
+        json_put(b, broken, "looked_at", json_integer((json_int_t)m->looked_at));
+        json_put(b, broken, "unsafe", json_integer((json_int_t)m->stop_being_safe));
+        json_put(b, root, "broken", broken);
     }
     if (m->searched) {
         json_put(b, root, "search", json_string(mspec_verdict_name(m->found.verdict)));

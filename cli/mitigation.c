@@ -235,6 +235,34 @@ const struct judged *mitigation_best(const struct mitigation *m)
     return m->searched && m->found.judged_count > 0 ? &m->found.judged[m->best] : NULL;
 }
 
+/* ---- broken protections ---- */
+
+/* Which of the configurations that one would choose without knowing of it stop being safe. */
+static mspec_status find_broken(struct command *c, const struct pipeline_request *base, const struct model_question *question,
+                                struct mitigation *out)
+{
+    struct model_question without = *question;
+    struct pipeline_request request = *base;
+    struct pipeline p;
+    without.asked_count = 0;
+    without.without = question->asked[0].name;
+    request.files = NULL;
+    request.file_count = 0;
+    request.config = NULL;
+    request.question = &without;
+    request.search.goal = out->model->component_count <= CHOICE_MOST ? GOAL_TOP : GOAL_OPTIMUM;
+    request.search.top = CHOICE_TOP;
+    mspec_status status = pipeline_run(c->ctx, &request, &p, NULL);
+    for (size_t i = 0; i < p.judged_count && status == MSPEC_OK; i++) {
+        unsigned flags;
+        status = judge_quickly(out->model, p.judged[i].configuration, &flags, NULL);
+        out->looked_at++;
+        out->stop_being_safe += !(flags & JUDGED_SAFE);
+    }
+    pipeline_fini(&p);
+    return status;
+}
+
 /* ---- the whole ---- */
 
 static enum containment not_applicable(struct mitigation *out, const char *why)
@@ -312,6 +340,15 @@ mspec_status mitigation_find(struct command *c, const struct pipeline_request *r
         return MSPEC_OK;
     }
     const struct vulnerability *v = &out->model->vulnerabilities[out->vulnerability];
+    if (v->mechanism_count > 0 && asked_count == 1 && search_for) {
+        status = find_broken(c, request, &question, out);
+        if (status != MSPEC_OK)
+            return status;
+    }
+    if (v->component_count == 0 && !out->deployed_given && !affects_what_is_used(out)) {
+        out->why = "which mechanisms are deployed is not known: give the configuration with --deployed";
+        return MSPEC_OK;
+    }
     if (v->component_count == 0 && !affects_what_is_used(out)) {
         not_applicable(out, arena_printf(&out->arena, "nothing that is deployed uses %s", first_mechanism(out)));
         return out->why ? MSPEC_OK : MSPEC_ERROR_MEMORY;

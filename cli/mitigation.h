@@ -35,6 +35,9 @@ struct mitigation {
     bool others_listed;         /* the system lists other vulnerabilities */
     bool contained_alone;       /* without those, it would be contained */
 
+    /* Of a vulnerability of mechanisms: of the cheapest configurations that are valid without it, how many are unsafe with it. */
+    size_t looked_at, stop_being_safe;
+
     /* What contains it, when it is not contained. */
     bool searched;
     struct pipeline found;      /* its first configuration counts, or `best` */

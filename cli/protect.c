@@ -54,11 +54,14 @@ bool violations_say(struct command *c, const struct model *m, const struct confi
     struct table table;
     if (!wording_make(m, configuration, j, &c->arena, &w))
         return false;
+    const char *none = NULL; /* leaves the column of remarks out, where there are none */
+    for (size_t i = 0; i < j->violation_count && i < most; i++)
+        none = j->violations[i].lapsed ? "" : none;
     table_init(&table, &c->arena, 5, headings);
     for (size_t i = 0; i < j->violation_count && i < most; i++) {
         const struct violation *v = &j->violations[i];
         const char *cells[] = {model_component_name(m, v->from), wording_verb(v->ops, m->cells[v->cell].class), w.targets[i],
-                               model_component_name(m, v->owner), v->lapsed ? "(granted by name, which no longer holds)" : ""};
+                               model_component_name(m, v->owner), v->lapsed ? "(granted by name, which no longer holds)" : none};
         table_row(&table, cells);
     }
     bool fine = table_print(&table, c->colour, &c->out);
