@@ -97,8 +97,8 @@ static void test_osv_shapes_that_let_nobody_off(void **state)
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"SEMVER\", \"events\": []}]}",
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"SEMVER\", \"events\": [{\"fixed\": \"1.0.0\"}]}]}",
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"SEMVER\", \"events\": [{\"introduced\": 0}]}]}",
-        "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"SEMVER\", \"events\": "
-        "[{\"introduced\": \"3.0.0\", \"fixed\": \"4.0.0\"}]}]}",
+        ("{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"SEMVER\", \"events\": "
+        "[{\"introduced\": \"3.0.0\", \"fixed\": \"4.0.0\"}]}]}"),
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [{\"type\": \"NEWER\", \"events\": [{\"introduced\": \"3.0.0\"}]}]}",
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": \"x\"}, \"ranges\": [7], \"versions\": [\"3.0.0\"]}",
         "{\"package\": {\"ecosystem\": \"npm\", \"name\": 7}, \"versions\": [\"3.0.0\"]}",
@@ -218,20 +218,20 @@ static void test_cve_shapes_that_let_nobody_off(void **state)
         "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"n/a\", \"status\": \"affected\"}]}",
         "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"< 1.0\", \"status\": \"affected\"}]}",
         "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"0\", \"status\": \"affected\"}]}",
-        "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1.0.0\", \"lessThan\": \"1.5.0\", "
-        "\"status\": \"affected\", \"versionType\": \"custom\"}]}",
-        "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1\", \"lessThan\": \"2\", \"lessThanOrEqual\": "
-        "\"3\", \"status\": \"affected\", \"versionType\": \"semver\"}]}",
-        "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"abc\", \"lessThan\": \"def\", \"status\": "
-        "\"affected\", \"versionType\": \"git\"}]}",
+        ("{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1.0.0\", \"lessThan\": \"1.5.0\", "
+        "\"status\": \"affected\", \"versionType\": \"custom\"}]}"),
+        ("{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1\", \"lessThan\": \"2\", \"lessThanOrEqual\": "
+        "\"3\", \"status\": \"affected\", \"versionType\": \"semver\"}]}"),
+        ("{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"abc\", \"lessThan\": \"def\", \"status\": "
+        "\"affected\", \"versionType\": \"git\"}]}"),
         "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [7]}",
         "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": {}}",
         "{\"product\": \"x\", \"defaultStatus\": 7}",
         "{\"product\": \"x\", \"defaultStatus\": \"Unaffected\"}",
-        "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"0\", \"lessThan\": \"*\", \"status\": "
-        "\"affected\", \"versionType\": \"semver\"}]}",
-        "{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1.0.0\", \"lessThan\": \"1.1.0\", \"status\": "
-        "\"affected\", \"versionType\": \"semver\", \"changes\": 7}]}",
+        ("{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"0\", \"lessThan\": \"*\", \"status\": "
+        "\"affected\", \"versionType\": \"semver\"}]}"),
+        ("{\"product\": \"x\", \"defaultStatus\": \"unaffected\", \"versions\": [{\"version\": \"1.0.0\", \"lessThan\": \"1.1.0\", \"status\": "
+        "\"affected\", \"versionType\": \"semver\", \"changes\": 7}]}"),
     };
     for (size_t i = 0; i < sizeof packages / sizeof *packages; i++)
         if (cve(packages[i], "2.0.0", SCHEME_SEMVER) == AFFECTED_NO)
