@@ -13,6 +13,7 @@
 /* One advisory with its answer. */
 struct row {
     const char *file;
+    const char *id, *title; /* for a terminal: nothing in them does harm. title NULL for none */
     struct advisory advisory;
     struct matching matching;
     const char **unknown; /* weaknesses that the catalogue does not have */
@@ -40,6 +41,23 @@ struct board {
 
 /* ---- reading ---- */
 
+#define LONGEST_SHOWN 200 /* bytes of a name or a title */
+
+static bool make_safe(struct board *b, const char *text, const char **out)
+{
+    struct text t = {0};
+    size_t length = text ? strlen(text) : 0;
+    *out = NULL;
+    if (!text)
+        return true;
+    render_safe(&t, text, length < LONGEST_SHOWN ? length : LONGEST_SHOWN);
+    if (length > LONGEST_SHOWN)
+        text_puts(&t, "…");
+    *out = t.failed ? NULL : arena_copy(&b->c->arena, t.length ? t.bytes : "", t.length);
+    text_fini(&t);
+    return *out != NULL;
+}
+
 typedef mspec_status read_fn(const struct json_input *in, struct advisory *out);
 
 static mspec_status read_one(struct board *b, const char *path, read_fn *read)
@@ -54,6 +72,8 @@ static mspec_status read_one(struct board *b, const char *path, read_fn *read)
         b->bad_input = true; /* the others are read all the same */
         return MSPEC_OK;
     }
+    if (status == MSPEC_OK && (!make_safe(b, row.advisory.id, &row.id) || !make_safe(b, row.advisory.title, &row.title)))
+        return MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK && !vector_push(&b->c->ctx->memory, &b->rows, row))
         status = MSPEC_ERROR_MEMORY;
     return status;
@@ -223,7 +243,7 @@ static bool say_matching(struct board *b, const struct row *row)
     static const char *const headings[] = {"component", "package", "matched by", "version", ""};
     struct table table;
     struct text *out = &b->c->out;
-    report_heading(b->c, "What %s speaks of", row->advisory.id);
+    report_heading(b->c, "What %s speaks of", row->id);
     table_init(&table, &b->c->arena, 5, headings);
     for (size_t i = 0; i < row->matching.count; i++) {
         const struct matched *item = &row->matching.items[i];
@@ -279,7 +299,7 @@ static bool say_table(struct board *b)
     table_init(&table, &b->c->arena, 4, headings);
     for (size_t i = 0; i < b->rows.count; i++) {
         const struct row *row = &b->rows.items[i];
-        const char *cells[] = {row->advisory.id, containment_name(row->verdict), components_text(b, row), remark(b, row)};
+        const char *cells[] = {row->id, containment_name(row->verdict), components_text(b, row), remark(b, row)};
         table_row(&table, cells);
     }
     return table_print(&table, b->c->colour, &b->c->out);
@@ -386,11 +406,12 @@ static mspec_status answer_one(struct board *b)
     if (status == MSPEC_OK && !b->c->json && !say_matching(b, row))
         status = MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK && row->is_asked) {
-        status = say_proposal(b, &m, &row->asked, 1, row->advisory.id, row->advisory.title);
+        status = say_proposal(b, &m, &row->asked, 1, b->c->json ? row->advisory.id : row->id,
+                              b->c->json ? row->advisory.title : row->title);
     } else if (status == MSPEC_OK) {
         status = say_verdicts(b);
         if (!b->c->json) {
-            text_printf(&b->c->out, "\n%s is %s: ", row->advisory.id, containment_name(row->verdict));
+            text_printf(&b->c->out, "\n%s is %s: ", row->id, containment_name(row->verdict));
             render_safe(&b->c->out, row->why ? row->why : "", row->why ? strlen(row->why) : 0);
             text_puts(&b->c->out, "\n");
         }
@@ -404,15 +425,18 @@ static mspec_status propose_for_all(struct board *b)
 {
     struct asked_vulnerability *asked = arena_new_array(&b->c->arena, struct asked_vulnerability, b->rows.count);
     size_t count = 0;
+    const char *last = NULL;
     struct mitigation m;
     if (!asked)
         return MSPEC_ERROR_MEMORY;
     for (size_t i = 0; i < b->rows.count; i++)
-        if (b->rows.items[i].verdict == NOT_CONTAINED)
+        if (b->rows.items[i].verdict == NOT_CONTAINED) {
             asked[count++] = b->rows.items[i].asked;
+            last = b->c->json ? b->rows.items[i].advisory.id : b->rows.items[i].id;
+        }
     if (count == 0)
         return say_verdicts(b);
-    const char *name = count == 1 ? asked[0].name : arena_printf(&b->c->arena, "Each of %zu advisories", count);
+    const char *name = count == 1 ? last : arena_printf(&b->c->arena, "Each of %zu advisories", count);
     mspec_status status = name ? mitigation_find(b->c, b->request, option_text(&b->c->options, OPT_DEPLOYED), asked, count, true, &m)
                                : MSPEC_ERROR_MEMORY;
     if (!name)

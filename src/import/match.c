@@ -15,6 +15,7 @@ struct matcher {
     struct arena *arena;
     struct origin **origins; /* by component */
     size_t *origin_count;
+    bool *known;    /* by component: every variant with code says where it comes from */
     bool *in_image; /* by component: the bill of materials says something of it, for the package at hand */
     struct matching *out;
     struct {
@@ -36,7 +37,8 @@ static bool read_origins(struct matcher *k)
     k->origins = arena_new_array(k->arena, struct origin *, n);
     k->origin_count = arena_new_array(k->arena, size_t, n);
     k->in_image = arena_new_array(k->arena, bool, n);
-    if (!k->origins || !k->origin_count || !k->in_image)
+    k->known = arena_new_array(k->arena, bool, n);
+    if (!k->origins || !k->origin_count || !k->in_image || !k->known)
         return false;
     for (uint32_t c = 0; c < n; c++) {
         const struct component *of = &k->m->components[c];
@@ -45,7 +47,9 @@ static bool read_origins(struct matcher *k)
             most += k->m->forms[f].origin_count;
         if (!(k->origins[c] = arena_new_array(k->arena, struct origin, most)))
             return false;
-        for (uint32_t f = of->first_form; f < of->first_form + of->form_count; f++)
+        k->known[c] = true;
+        for (uint32_t f = of->first_form; f < of->first_form + of->form_count; f++) {
+            size_t before = k->origin_count[c];
             for (uint32_t i = 0; i < k->m->forms[f].origin_count; i++) {
                 struct origin *origin = &k->origins[c][k->origin_count[c]];
                 enum purl_result result = purl_parse(k->arena, model_name(k->m, k->m->forms[f].origins[i]), &origin->purl);
@@ -54,6 +58,8 @@ static bool read_origins(struct matcher *k)
                 origin->has_purl = result == PURL_OK;
                 k->origin_count[c] += origin->has_purl;
             }
+            k->known[c] &= k->m->forms[f].is_vault || k->origin_count[c] > before;
+        }
     }
     return true;
 }
@@ -174,6 +180,18 @@ static bool is_named_shortly(const struct advisory_package *p, const char *name)
     return (cut && purl_same_name(cut + 1, name)) || (colon && purl_same_name(colon + 1, name));
 }
 
+/* By any of the names that a package goes by: its own, the last part of it, and of what it is built from. */
+static bool goes_by(const struct advisory_package *p, const char *name, const struct purl *purl, enum match_by *by)
+{
+    const char *cut = name ? strrchr(name, '/') : NULL;
+    *by = MATCH_NAME;
+    if (purl && (is_named(p, purl->name, by) || is_named_shortly(p, purl->name)))
+        return true;
+    if (purl && purl->upstream && (is_named(p, purl->upstream, by) || is_named_shortly(p, purl->upstream)))
+        return true;
+    return name && (is_named(p, name, by) || is_named_shortly(p, name) || (cut && is_named(p, cut + 1, by)));
+}
+
 /* By the component's [Origin]. */
 static bool match_origins(struct matcher *k, const struct advisory_package *p, uint32_t c)
 {
@@ -182,7 +200,7 @@ static bool match_origins(struct matcher *k, const struct advisory_package *p, u
         const struct purl *own = &k->origins[c][i].purl;
         enum match_by by = MATCH_PURL;
         bool same = is_package(k, p, own);
-        if (!same && !is_named(p, own->name, &by) && !(is_named_shortly(p, own->name) && (by = MATCH_NAME, true)))
+        if (!same && !goes_by(p, NULL, own, &by))
             continue;
         found = true;
         if (own->version || !k->in_image[c]) /* else the bill of materials has said which version it is */
@@ -198,16 +216,17 @@ static bool match_sbom(struct matcher *k, const struct advisory_package *p, cons
     enum match_by by = MATCH_PURL;
     bool same = own && is_package(k, p, own);
     const char *name = own ? own->name : s->name;
-    if (!same && !(name && (is_named(p, name, &by) || (is_named_shortly(p, name) && (by = MATCH_NAME, true)))) &&
-        !(s->name && is_named(p, s->name, &by)))
+    if (!same && !goes_by(p, s->name, own, &by))
         return false;
     enum affected affected = weigh_version(p, s->version, own, same);
     for (uint32_t c = 0; c < k->m->component_count; c++) {
-        bool is_it = (name && is_called(k, c, name)) || (s->name && is_called(k, c, s->name));
+        bool is_it = (name && is_called(k, c, name)) || (s->name && is_called(k, c, s->name)) ||
+                     (own && own->upstream && is_called(k, c, own->upstream));
         for (size_t i = 0; i < k->origin_count[c] && !is_it; i++) {
             const struct purl *origin = &k->origins[c][i].purl;
             is_it = (own && purl_same_package(origin, own)) || (name && purl_same_name(origin->name, name)) ||
-                    (s->name && purl_same_name(origin->name, s->name));
+                    (s->name && purl_same_name(origin->name, s->name)) ||
+                    (own && own->upstream && purl_same_name(origin->name, own->upstream));
         }
         if (!is_it)
             continue;
@@ -265,9 +284,24 @@ static void match_package(struct matcher *k, const struct advisory_package *p, s
 static uint32_t first_of_unknown_origin(const struct matcher *k)
 {
     for (uint32_t c = 0; c < k->m->component_count; c++)
-        if (has_code(k->m, c) && k->origin_count[c] == 0)
+        if (has_code(k->m, c) && !k->known[c])
             return c;
     return NONE;
+}
+
+/* What a distribution has built from something that is perhaps called otherwise; NULL: there is nothing of the kind. */
+static const char *first_built(const struct matcher *k)
+{
+    for (size_t i = 0; k->sbom && i < k->sbom->count; i++) {
+        const struct sbom_package *s = &k->sbom->packages[i];
+        if (s->has_purl && purl_is_built(&s->purl) && !s->purl.upstream)
+            return s->purl.name;
+    }
+    for (uint32_t c = 0; !k->sbom && c < k->m->component_count; c++)
+        for (size_t i = 0; i < k->origin_count[c]; i++)
+            if (purl_is_built(&k->origins[c][i].purl) && !k->origins[c][i].purl.upstream)
+                return k->origins[c][i].purl.name;
+    return NULL;
 }
 
 static bool names_something(const struct advisory_package *p)
@@ -291,22 +325,29 @@ static const char *doubt_of(struct matcher *k, const struct state *state)
         if (!names_something(&a->packages[i]))
             return "the advisory has a package without a name";
     if (state->in_image_only) {
-        const char *text = arena_printf(k->arena, "the image holds `%s`, and no component of the system is made of it",
-                                        state->image_package);
-        k->no_memory |= !text;
-        return text;
+        const char *found = arena_printf(k->arena, "the image holds `%s`, and no component of the system is made of it",
+                                         state->image_package);
+        k->no_memory |= !found;
+        return found;
     }
     if (k->list.count > 0)
         return NULL; /* only unaffected versions */
     for (size_t i = 0; i < a->package_count; i++)
         if (a->packages[i].doubt)
             return "what the advisory says of a package could not be read in full";
+    const char *built = first_built(k), *text;
+    if (built) {
+        text = arena_printf(k->arena, "nothing matches by name, and what `%s` is built from may be called otherwise (`?upstream=` says it)",
+                            built);
+        k->no_memory |= !text;
+        return text;
+    }
     if (k->sbom && !k->sbom->doubt)
         return NULL; /* all that the image is made of is listed, and this is not in it */
     uint32_t c = first_of_unknown_origin(k);
     if (c == NONE)
         return NULL;
-    const char *text = arena_printf(k->arena, "no component matches by name, and nothing says where `%s` comes from ([Origin])",
+    text = arena_printf(k->arena, "no component matches by name, and nothing says where `%s` comes from ([Origin])",
                                     model_component_name(k->m, c));
     k->no_memory |= !text;
     return text;

@@ -44,6 +44,26 @@ static bool is_type(const char *type)
     return true;
 }
 
+/* `upstream=openssl@1.1.1` among the qualifiers; false for a broken escape. */
+static bool read_upstream(char *qualifiers, struct purl *out)
+{
+    for (char *at = qualifiers; at;) {
+        char *next = strchr(at, '&');
+        if (next)
+            *next++ = '\0';
+        if (strncasecmp(at, "upstream=", 9) == 0 && at[9]) {
+            if (!decode(at + 9))
+                return false;
+            char *version = strchr(at + 9, '@');
+            if (version)
+                *version = '\0';
+            out->upstream = at + 9;
+        }
+        at = next;
+    }
+    return true;
+}
+
 enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out)
 {
     *out = (struct purl){0};
@@ -52,9 +72,12 @@ enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out)
     char *copy = arena_copy(a, text + 4, strlen(text + 4));
     if (!copy)
         return PURL_NO_MEMORY;
-    char *end = strpbrk(copy, "?#");
+    char *end = strchr(copy, '#');
     if (end)
         *end = '\0';
+    char *qualifiers = strchr(copy, '?');
+    if (qualifiers)
+        *qualifiers++ = '\0';
     while (*copy == '/')
         copy++;
     char *slash = strchr(copy, '/');
@@ -78,7 +101,7 @@ enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out)
     else
         name = rest;
     lower(copy);
-    if (!is_type(copy) || !*name || (*space && !decode(space)) || !decode(name) || (version && !decode(version)))
+    if (!is_type(copy) || !*name || (*space && !decode(space)) || !decode(name) || (version && !decode(version)) || !read_upstream(qualifiers, out))
         return PURL_BAD;
     out->type = copy;
     out->space = space;
@@ -97,6 +120,11 @@ bool purl_same_name(const char *a, const char *b)
     for (; *a && plain(*a) == plain(*b); a++)
         b++;
     return !*a && !*b;
+}
+
+bool purl_is_built(const struct purl *p)
+{
+    return strcmp(p->type, "deb") == 0 || strcmp(p->type, "rpm") == 0 || strcmp(p->type, "apk") == 0;
 }
 
 bool purl_same_package(const struct purl *a, const struct purl *b)

@@ -6,7 +6,7 @@
 #define SYSTEM                                                                                                                    \
     "component libssl { [Language] ::= C [Origin] ::= \"pkg:generic/openssl@1.0.1\" }\n"                                        \
     "component lwip { [Language] ::= C [Origin] ::= \"pkg:npm/lwip@2.0.0\" }\n"                                                  \
-    "component deb { [Language] ::= C [Origin] ::= \"pkg:deb/debian/zlib@1:1.2.3-4\" }\n"                                        \
+    "component deb { [Language] ::= C [Origin] ::= \"pkg:deb/debian/zlib@1:1.2.3-4?upstream=zlib\" }\n"                                        \
     "component bare { [Language] ::= C [Origin] ::= \"pkg:cargo/ring\" }\n"                                                      \
     "component vault { [Region] ::= (k, OWN, 8 B) }\n"
 
@@ -87,6 +87,19 @@ static void test_nothing_matches(void **state)
     assert_int_equal(q.matching.count, 0);
     assert_true(q.matching.ruled_out); /* everybody with code says where it comes from */
     assert_string_equal(q.matching.unmatched[0], "curl");
+    system_close(&q.s);
+    /* Debian's libcurl4 is built from curl, and does not say so. */
+    q = ask("component web { [Language] ::= C [Origin] ::= \"pkg:deb/debian/libcurl4@7.88.1-10\" }\n", "{\"package\": {\"purl\": "
+            "\"pkg:generic/curl\"}}", NULL);
+    assert_false(q.matching.ruled_out);
+    system_close(&q.s);
+    q = ask("component web { [Language] ::= C [Origin] ::= \"pkg:deb/debian/libcurl4@7.88.1-10?arch=amd64&upstream=curl%407.88.1\" }\n",
+            "{\"package\": {\"purl\": \"pkg:generic/curl\"}}", NULL);
+    assert_true(q.matching.any_affected);
+    system_close(&q.s);
+    q = ask("component two { [Language] ::= C variant a { [Origin] ::= \"pkg:generic/a\" } variant b { } }\n",
+            "{\"package\": {\"purl\": \"pkg:generic/curl\"}}", NULL);
+    assert_false(q.matching.ruled_out); /* one of its variants could be anything */
     system_close(&q.s);
     q = ask("component stranger { [Language] ::= C }\n", "{\"package\": {\"purl\": \"pkg:generic/curl\"}}", NULL);
     assert_false(q.matching.ruled_out);

@@ -34,6 +34,24 @@ static void test_parts(void **state)
     parsed("pkg:generic/a@", "generic", "", "a", NULL);
 }
 
+static void test_upstream(void **state)
+{
+    (void)state;
+    struct memory memory = {0};
+    struct arena arena;
+    struct purl p;
+    arena_init(&arena, &memory);
+    assert_int_equal(purl_parse(&arena, "pkg:deb/debian/libssl1.1@1.1.1n?arch=amd64&upstream=openssl%401.1.1n&x=y#z", &p), PURL_OK);
+    assert_string_equal(p.upstream, "openssl");
+    assert_string_equal(p.version, "1.1.1n");
+    assert_true(purl_is_built(&p));
+    assert_int_equal(purl_parse(&arena, "pkg:generic/a?upstream=", &p), PURL_OK);
+    assert_null(p.upstream);
+    assert_false(purl_is_built(&p));
+    assert_int_equal(purl_parse(&arena, "pkg:deb/debian/a?upstream=%zz", &p), PURL_BAD);
+    arena_fini(&arena);
+}
+
 static void test_what_is_none(void **state)
 {
     (void)state;
@@ -66,6 +84,7 @@ static void test_same(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_what_is_none), cmocka_unit_test(test_same)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_parts), cmocka_unit_test(test_upstream), cmocka_unit_test(test_what_is_none),
+                                       cmocka_unit_test(test_same)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
