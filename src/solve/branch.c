@@ -1,10 +1,15 @@
 /* The tree of partial configurations, walked in depth without recursion. */
 #include "solve/search.h"
 
+#define MOST_CLASHES (1u << 18) /* remembered at once */
+
 static bool allocate(struct search *s)
 {
     struct arena *a = &s->p->arena;
     size_t n = s->count;
+    for (s->clash_count = 1024; s->clash_count < MOST_CLASHES && s->clash_count < s->p->alternative_count * n * 64;)
+        s->clash_count *= 2;
+    s->clashes = arena_new_array(a, struct clashes, s->clash_count);
     s->placed = arena_new_array(a, struct placed, n);
     s->waiting = arena_new_array(a, struct waiting, n);
     s->queue = arena_new_array(a, uint32_t, n + 1u);
@@ -13,7 +18,7 @@ static bool allocate(struct search *s)
     s->waits = arena_new_array(a, bool, n);
     s->first_option = arena_new_array(a, uint32_t, n + 1u);
     s->extra = arena_new_array(a, cost_t, s->p->alternative_count);
-    return s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option && s->extra;
+    return s->clashes && s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option && s->extra;
 }
 
 bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope, const struct below *below)

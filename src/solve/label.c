@@ -109,25 +109,58 @@ static void cross(struct search *s, uint32_t component, int sign)
     }
 }
 
+/* ---- clashes ---- */
+
+/* Which of the alternatives of u clash with an alternative across a relation: bit k for the k-th. Asked again and again, so that the
+ * last answers are remembered. */
+static uint64_t find_clashes(struct search *s, uint32_t u, uint32_t alternative, uint32_t relation, bool *failed)
+{
+    uint64_t key = ((uint64_t)alternative * s->count + u) << 16 | relation, hash = key * 0x9e3779b97f4a7c15u;
+    struct clashes *known = &s->clashes[(hash ^ hash >> 32) & (s->clash_count - 1)];
+    if (known->key == key + 1)
+        return known->mask;
+    uint64_t mask = 0;
+    for (uint32_t k = 0; k < s->waiting[u].count; k++) {
+        enum pair_answer answer = pair_fits(s->p, s->waiting[u].first + k, alternative, relation);
+        if (answer == PAIR_CLASHES)
+            mask |= (uint64_t)1 << k;
+        *failed |= answer == PAIR_NO_MEMORY;
+    }
+    if (!*failed)
+        *known = (struct clashes){key + 1, mask};
+    return mask;
+}
+
+static void clash_one_by_one(struct search *s, uint32_t u, const struct placed *seat, int sign, bool *failed)
+{
+    for (uint32_t q = 0; q < s->places.list.count; q++)
+        for (uint32_t k = 0; k < s->waiting[u].count; k++) {
+            enum pair_answer answer =
+                pair_fits(s->p, s->waiting[u].first + k, seat->alternative, places_relation(&s->places, q, seat->place));
+            if (answer == PAIR_CLASHES)
+                label_at(s, u, q)[k].clashes += (uint32_t)sign;
+            *failed |= answer == PAIR_NO_MEMORY;
+        }
+}
+
 bool labels_update(struct search *s, uint32_t component, int sign)
 {
     const struct placed *seat = &s->placed[component];
-    bool fine = true;
+    bool failed = false;
     cross(s, component, sign);
     for (uint32_t u = 0; u < s->count; u++) {
         if (s->placed[u].alternative != NONE)
             continue;
-        const struct waiting *w = &s->waiting[u];
+        if (s->waiting[u].count > 64) {
+            clash_one_by_one(s, u, seat, sign, &failed);
+            continue;
+        }
         for (uint32_t q = 0; q < s->places.list.count; q++) {
-            uint32_t relation = places_relation(&s->places, q, seat->place);
             struct label *labels = label_at(s, u, q);
-            for (uint32_t k = 0; k < w->count; k++) {
-                enum pair_answer answer = pair_fits(s->p, w->first + k, seat->alternative, relation);
-                if (answer == PAIR_CLASHES)
-                    labels[k].clashes += (uint32_t)sign;
-                fine &= answer != PAIR_NO_MEMORY;
-            }
+            uint64_t mask = find_clashes(s, u, seat->alternative, places_relation(&s->places, q, seat->place), &failed);
+            for (; mask; mask &= mask - 1)
+                labels[__builtin_ctzll(mask)].clashes += (uint32_t)sign;
         }
     }
-    return fine;
+    return !failed;
 }

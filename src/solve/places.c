@@ -47,16 +47,25 @@ static uint32_t relate(struct places *s, uint32_t a, uint32_t b)
     return relation_find(s->problem, standing, count, gate);
 }
 
-/* A place that comes for one that is now in use stands to all outside of that one as that one does. */
+/* Is a place the one, or inside of it? */
+static bool is_inside(const struct places *s, uint32_t place, uint32_t of)
+{
+    while (s->list.items[place].depth > s->list.items[of].depth)
+        place = s->list.items[place].parent;
+    return place == of;
+}
+
+/* What comes for a place that is now in use stands to all outside of that one, and of itself, as that one does. */
 static bool add_relations(struct places *s, uint32_t id)
 {
-    uint32_t like = s->list.items[id].like;
-    bool beside = like != NONE && s->list.items[like].parent == s->list.items[id].parent;
+    uint32_t like = s->list.items[id].like, top = id, old_top = like;
+    while (old_top != NONE && s->list.items[top].parent != s->list.items[old_top].parent) {
+        top = s->list.items[top].parent;
+        old_top = s->list.items[old_top].parent;
+    }
     for (uint32_t other = 0; other <= id; other++) {
-        uint32_t at = beside ? other : id;
-        while (at != 0 && at != like && at != id)
-            at = s->list.items[at].parent;
-        uint32_t relation = beside && at == 0 ? places_relation(s, like, other) : relate(s, id, other);
+        bool known = like != NONE && !is_inside(s, other, old_top) && !is_inside(s, other, top);
+        uint32_t relation = known ? places_relation(s, like, other) : relate(s, id, other);
         uint32_t mirror = relation == NONE ? NONE : relation_mirror(s->problem, relation);
         if (mirror == NONE)
             return false;
@@ -94,6 +103,15 @@ static bool may_divide(const struct places *s, uint32_t place, uint32_t bit)
     return !(path & p->hopeless_isolation);
 }
 
+/* Might another mechanism that is as good divide it as well? */
+static bool is_outdone(const struct places *s, uint32_t place, uint32_t bit)
+{
+    for (mechanism_set rest = s->sound_paths ? s->problem->outdone[bit] : 0; rest; rest &= rest - 1)
+        if (may_divide(s, place, (uint32_t)__builtin_ctzll(rest)))
+            return true;
+    return false;
+}
+
 static bool add_place(struct places *s, uint32_t parent, uint32_t bit, uint32_t like);
 
 /* The fresh places inside of a place are like those that were inside of the one that it is like. */
@@ -101,7 +119,7 @@ static bool add_fresh_inside(struct places *s, uint32_t place)
 {
     uint32_t like = s->list.items[place].like;
     for (uint32_t i = 0; i < s->problem->isolation_count; i++) {
-        if (!may_divide(s, place, i))
+        if (!may_divide(s, place, i) || is_outdone(s, place, i))
             continue;
         uint32_t inner = NONE;
         for (uint32_t k = like == NONE ? place : like + 1; k < place && inner == NONE; k++)

@@ -200,6 +200,7 @@ struct problem {
     /* constraints */
     mechanism_set *path_needs, *path_bars; /* by isolation bit: what must, and must not, be on the path with it */
     mechanism_set hopeless_isolation;      /* can never be kept by anybody */
+    mechanism_set *outdone;                /* by isolation bit: others that are as good wherever they may be */
     uint32_t *twin;   /* the component before it with an equal specification, or NONE */
 };
 
@@ -299,6 +300,9 @@ uint8_t pair_bits(struct problem *p, uint32_t behaviour, enum state state, uint3
 enum state state_after(enum state s, uint8_t bits); /* rules 1 and 3, and TAKEN */
 enum pair_answer { PAIR_CLASHES, PAIR_FITS, PAIR_NO_MEMORY };
 enum pair_answer pair_fits(struct problem *p, uint32_t a, uint32_t b, uint32_t relation); /* alternatives */
+
+/* ---- outdo.c ---- */
+bool outdone_find(struct problem *p); /* where one optimum is enough; wants alternatives and kinds */
 
 /* ---- twins.c ---- */
 bool twins_find(struct problem *p);

@@ -21,6 +21,10 @@ struct label {
     uint32_t clashes; /* with so many of those seated; rules that forbid the label count as one */
 };
 
+struct clashes { /* remembered by label.c; key 0: nothing */
+    uint64_t key, mask;
+};
+
 struct waiting { /* one component */
     uint32_t first, count; /* its alternatives */
     struct label *labels;  /* [place × count], for as many places as search.capacity */
@@ -74,6 +78,8 @@ struct search {
     struct placed *placed;
     struct waiting *waiting;
     uint32_t capacity;     /* places that labels have room for */
+    struct clashes *clashes;
+    size_t clash_count;    /* a power of two */
     uint32_t count, seated;
     uint32_t selective;    /* so many of those seated grant to some what they do not grant to others */
     cost_t cost;           /* of those seated */

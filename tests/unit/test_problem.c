@@ -212,7 +212,7 @@ static void what_pairs_do_to_each_other(void **state)
     struct model *m = model_of(TWO_LANGUAGES HARDENING ISOLATION "component a { [Language] ::= Wild }\n"
                                "component b { [Language] ::= Tame }\n"
                                "system s { [Components] ::= a, b\n[Mechanisms] ::= keys, space, guard, flow }");
-    struct problem *p = problem_of(m, SCOPE_OPTIMUM);
+    struct problem *p = problem_of(m, SCOPE_ALL);
     struct places places;
     assert_true(places_init(&places, p, true, true));
     uint32_t *relations, count;
@@ -244,6 +244,37 @@ static void what_pairs_do_to_each_other(void **state)
     places_fini(&places);
     problem_free(p);
     drop(m);
+}
+
+/* Of isolation that costs nothing by the objective the stronger one is enough, unless somebody needs what it stops. */
+static void isolation_that_another_one_outdoes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *more;
+        bool outdone;
+    } cases[] = {{"", true},
+                 {"[Place] ::= a in keys", false},
+                 {"[Clock] ::= 1 GHz\n[Profile] ::= (a, 50%) (b, 50%) (a -> b, 1 k/s)", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2000];
+        snprintf(text, sizeof text,
+                 TWO_LANGUAGES ISOLATION "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Tame }\n"
+                                         "system s { [Components] ::= a, b\n[Mechanisms] ::= keys, space\n%s }",
+                 cases[i].more);
+        struct model *m = model_of(text);
+        struct problem *p = problem_of(m, SCOPE_OPTIMUM);
+        struct places places;
+        for (uint32_t k = 0; k < p->isolation_count; k++) {
+            bool is_keys = p->isolation[k] == model_find_mechanism(m, "keys");
+            assert_int_equal(p->outdone[k] != 0, is_keys && cases[i].outdone);
+        }
+        assert_true(places_init(&places, p, true, true));
+        assert_int_equal(places.list.count, cases[i].outdone ? 3 : 4); /* keys only inside of space */
+        places_fini(&places);
+        problem_free(p);
+        drop(m);
+    }
 }
 
 static void equal_components_are_twins(void **state)
@@ -331,6 +362,7 @@ int main(void)
         cmocka_unit_test(relations_between_places),
         cmocka_unit_test(limits_close_places),
         cmocka_unit_test(what_pairs_do_to_each_other),
+        cmocka_unit_test(isolation_that_another_one_outdoes),
         cmocka_unit_test(equal_components_are_twins),
         cmocka_unit_test(costs_are_exact),
         cmocka_unit_test(the_dump_is_stable),
