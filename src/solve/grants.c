@@ -79,17 +79,30 @@ static bool list_principals(struct problem *p, const struct form *form, struct g
     return true;
 }
 
+/* What somebody who is named, but not in this system, may do to the cell. */
+static op_set absent_ops(const struct form *form, const struct cell *cell, name_id name, op_set sharing)
+{
+    op_set granted = sharing;
+    for (uint32_t i = 0; i < form->grant_count; i++) {
+        const struct grant *grant = &form->grants[i];
+        if (grant->principal != ANYBODY && (grant->principal != NOBODY || grant->principal_name != name))
+            continue;
+        op_set spoken = spoken_ops(grant, cell);
+        granted = grant->take ? granted & (op_set)~spoken : granted | spoken;
+    }
+    return granted;
+}
+
 /* One row: what each principal may do to one cell. A later entry has the last word. */
 static void fill_row(const struct form *form, const struct cell *cell, const struct grants *g, size_t row)
 {
     op_set *granted = g->granted + row, *handed_out = g->handed_out + row, *by_name = g->by_name + row;
-    op_set sharing = cell->class == CELL_SHARED ? OPS_MEMORY : 0, everybody, taken = 0;
+    op_set sharing = cell->class == CELL_SHARED ? OPS_MEMORY : 0;
     /* With a [Requires] of its own, what is handed out is what it grants by it; without, its API and what it shares. */
     bool states = form->states_requires;
     for (uint32_t i = 0; i < form->grant_count && sharing; i++)
         if (restricts_sharing(&form->grants[i], cell))
             sharing = 0;
-    everybody = sharing;
     for (uint32_t k = 0; k <= g->count; k++) {
         granted[k] = sharing;
         handed_out[k] = sharing | (cell->class == CELL_SYMBOL && !states ? OP_EXECUTE : 0);
@@ -100,13 +113,9 @@ static void fill_row(const struct form *form, const struct cell *cell, const str
         if (!spoken)
             continue;
         uint32_t first = 0, last = g->count;
-        if (grant->take)
-            taken |= spoken;
-        if (grant->principal == ANYBODY)
-            everybody |= grant->take ? 0 : spoken;
-        else if (grant->principal < UINT32_MAX - 2)
+        if (grant->principal < UINT32_MAX - 2)
             first = last = column_of(g, grant->principal);
-        else
+        else if (grant->principal != ANYBODY)
             continue; /* somebody who is not in this system */
         for (uint32_t k = first; k <= last; k++) {
             granted[k] = grant->take ? granted[k] & (op_set)~spoken : granted[k] | spoken;
@@ -116,9 +125,16 @@ static void fill_row(const struct form *form, const struct cell *cell, const str
                 handed_out[k] |= spoken;
         }
     }
-    /* Where somebody has been taken out, the grant to the others is one by name: it says "anyone but". */
+    /* Where somebody is left out, the grant to the others is one by name: it says "anyone but". */
+    op_set everybody = granted[g->count];
+    for (uint32_t k = 0; k < g->count; k++)
+        if (g->principals[k] != form->component)
+            everybody &= granted[k];
+    for (uint32_t i = 0; i < form->grant_count && everybody; i++)
+        if (form->grants[i].principal == NOBODY && form->grants[i].take)
+            everybody &= absent_ops(form, cell, form->grants[i].principal_name, sharing);
     for (uint32_t k = 0; k <= g->count; k++)
-        by_name[k] = granted[k] & (op_set)~(everybody & (op_set)~taken);
+        by_name[k] = granted[k] & (op_set)~everybody;
 }
 
 bool grants_tabulate(struct problem *p)

@@ -154,7 +154,7 @@ static void sign_target(const struct problem *p, uint32_t f, struct signature *s
         put_byte(s, cell->class);
         put_byte(s, granted_ops(p, cell, NONE));
         put_byte(s, handed_out_ops(p, cell, NONE));
-        put_byte(s, goes_on | (cell->sized ? 2u : 0u));
+        put_byte(s, goes_on | (cell->sized ? 2u : 0u) | (cell->is_variable ? 4u : 0u) | (cell->name ? 8u : 0u));
         if (cell->sized) {
             put(s, &cell->from, sizeof cell->from);
             put(s, &cell->to, sizeof cell->to);

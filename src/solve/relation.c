@@ -151,20 +151,31 @@ static op_set cross(const struct crossing *x, const struct cell *cell)
     return ops;
 }
 
+/* Do two atoms of one form, of which neither is the other, have bytes in one block? Exported variables lie somewhere in the rest
+ * of `own`, and so perhaps in each block of it and of each other. */
+static bool share_a_block(const struct cell *a, const struct cell *b, uint64_t block)
+{
+    if (a->class != b->class)
+        return false;
+    bool a_in_rest = a->is_variable || (a->class == CELL_OWN && !a->name), b_in_rest = b->is_variable || (b->class == CELL_OWN && !b->name);
+    if (a_in_rest || b_in_rest)
+        return a_in_rest && b_in_rest && block > 1;
+    return a->name == b->name && a->sized && b->sized && b->from / block <= (a->to - 1) / block &&
+           a->from / block <= (b->to - 1) / block;
+}
+
 /* An atom passes when an atom in the same block of its region does. */
 static op_set cross_by_block(const struct crossing *x, const struct cell *cell)
 {
     const struct model *m = x->problem->model;
     op_set ops = cross(x, cell);
     uint64_t block = m->mechanisms[x->mechanism].granularity;
-    if (!block || !cell->sized || ops == cell_ops(cell))
+    if (!block || ops == cell_ops(cell))
         return ops;
     const struct form *form = &m->forms[cell->form];
     for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count && ops != cell_ops(cell); i++) {
         const struct cell *other = &m->cells[i];
-        if (other == cell || other->name != cell->name || other->class != cell->class || !other->sized)
-            continue;
-        if (other->from / block <= (cell->to - 1) / block && cell->from / block <= (other->to - 1) / block)
+        if (other != cell && share_a_block(cell, other, block))
             ops |= cross(x, other);
     }
     return ops;

@@ -37,7 +37,7 @@ bool boundary_separates(const struct choice *a, const struct choice *b, uint32_t
 
 static bool hands_out(const struct desk *d, const struct form *owner, uint32_t to, enum operation_leaf leaf, uint32_t index)
 {
-    if (owner->states_requires) /* capability_granted_in_mask, looked up */
+    if (owner->states_requires && !d->m->place_by_function) /* capability_granted_in_mask, looked up: nothing is withheld */
         return set_has(desk_row(d, d->granted, to, leaf), index);
     return capability_granted_in_mask(owner, (struct principal){to, 0}, leaf, &d->m->cells[index]);
 }
@@ -103,6 +103,19 @@ static void spread_over_blocks(const struct cell *cells, uint32_t count, uint64_
     }
 }
 
+/* An exported variable lies somewhere in the unnamed rest of `own`: which blocks it shares, with the rest and with other
+ * variables, nobody says. What passes for one of them passes for all. */
+static void spread_over_rest(const struct cell *cells, uint32_t count, op_set *lets)
+{
+    op_set together = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (cells[i].is_variable || (cells[i].class == CELL_OWN && cells[i].name == 0))
+            together |= lets[i];
+    for (uint32_t i = 0; i < count; i++)
+        if (cells[i].is_variable || (cells[i].class == CELL_OWN && cells[i].name == 0))
+            lets[i] = together;
+}
+
 /* What one mask of a mechanism lets cross from a to each cell of the owner. */
 static void cross(const struct desk *d, const struct reach_set *mask, uint32_t mechanism, uint32_t a,
                   const struct form *owner, op_set *lets)
@@ -110,8 +123,10 @@ static void cross(const struct desk *d, const struct reach_set *mask, uint32_t m
     for (uint32_t i = 0; i < owner->cell_count; i++)
         lets[i] = mask_lets(d, mask, mechanism, a, owner, owner->first_cell + i);
     uint64_t granularity = d->m->mechanisms[mechanism].granularity;
-    if (granularity > 1)
+    if (granularity > 1) {
         spread_over_blocks(&d->m->cells[owner->first_cell], owner->cell_count, granularity, lets);
+        spread_over_rest(&d->m->cells[owner->first_cell], owner->cell_count, lets);
+    }
 }
 
 /* ---- all boundaries between two ---- */

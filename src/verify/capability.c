@@ -88,13 +88,15 @@ bool capability_granted_everybody(const struct form *owner, enum operation_leaf 
 bool capability_granted_in_mask(const struct form *owner, struct principal who, enum operation_leaf leaf,
                                 const struct cell *cell)
 {
-    if (owner->states_requires)
-        return capability_granted(owner, who, leaf, cell);
-    bool granted = leaf_is_memory(leaf) ? is_shared_with_all(owner, cell) : cell->class == CELL_SYMBOL;
-    for (uint32_t i = 0; i < owner->grant_count && granted; i++) {
+    bool granted = leaf_is_memory(leaf) ? is_shared_with_all(owner, cell) : cell->class == CELL_SYMBOL && !owner->states_requires;
+    for (uint32_t i = 0; i < owner->grant_count; i++) {
         const struct grant *g = &owner->grants[i];
-        if (g->take && grant_is_to(g, who) && capability_access_covers(&g->what, leaf, cell))
+        if (!grant_is_to(g, who) || !capability_access_covers(&g->what, leaf, cell))
+            continue;
+        if (g->take)
             granted = false;
+        else if (owner->states_requires && !g->withheld)
+            granted = true;
     }
     return granted;
 }
