@@ -1,43 +1,12 @@
+/* Reads advisories and the bill of materials, makes a question of each advisory, and has it answered. */
 #include "cli/advisories.h"
 
 #include <string.h>
 
-#include "cli/mitigation.h"
-#include "cli/report.h"
-#include "cli/table.h"
+#include "cli/advisory_board.h"
 #include "diag/render.h"
-#include "import/match.h"
 #include "syntax/files.h"
 #include "syntax/syntax.h"
-
-/* One advisory with its answer. */
-struct row {
-    const char *file;
-    const char *id, *title; /* for a terminal: nothing in them does harm. title NULL for none */
-    struct advisory advisory;
-    struct matching matching;
-    const char **unknown; /* weaknesses that the catalogue does not have */
-    size_t unknown_count;
-    bool declared;        /* the specifications declare a vulnerability of that name: what they say counts as well */
-    struct asked_vulnerability asked;
-    bool is_asked;        /* there is something to judge */
-    enum containment verdict;
-    const char *why;
-    size_t violations;    /* in what is deployed */
-};
-
-struct board {
-    struct command *c;
-    const struct pipeline_request *request;
-    struct model *model; /* of the system as it is, for the matching */
-    struct sbom sbom;
-    bool has_sbom;
-    struct {
-        VECTOR(struct row);
-    } rows;
-    bool bad_input;      /* some file is no advisory: reported */
-    bool is_folder;
-};
 
 /* ---- reading ---- */
 
@@ -120,7 +89,7 @@ static mspec_status read_sbom(struct board *b)
 /* ---- from an advisory to a question ---- */
 
 /* What the specifications declare under the advisory's name or one of its other names. */
-static bool add_declared(struct board *b, struct row *row, const char **entries, size_t *count)
+static void add_declared(struct board *b, struct row *row, const char **entries, size_t *count)
 {
     for (size_t i = 0; i <= row->advisory.alias_count; i++) {
         const char *name = i == 0 ? row->advisory.id : row->advisory.aliases[i - 1];
@@ -129,7 +98,6 @@ static bool add_declared(struct board *b, struct row *row, const char **entries,
             row->declared = true;
         }
     }
-    return true;
 }
 
 static bool make_question(struct board *b, struct row *row)
@@ -140,8 +108,9 @@ static bool make_question(struct board *b, struct row *row)
     const char **affects = arena_new_array(arena, const char *, row->matching.count);
     size_t count = 0, affected = 0;
     row->unknown = arena_new_array(arena, const char *, a->weakness_count);
-    if (!entries || !affects || !row->unknown || !add_declared(b, row, entries, &count))
+    if (!entries || !affects || !row->unknown)
         return false;
+    add_declared(b, row, entries, &count);
     for (size_t i = 0; i < a->weakness_count; i++) {
         if (vulnerability_is_declared(b->c->ctx, a->weaknesses[i], false))
             entries[count++] = a->weaknesses[i];
@@ -226,138 +195,6 @@ static mspec_status answer(struct board *b, struct row *row, bool search, struct
     return MSPEC_OK;
 }
 
-/* ---- text ---- */
-
-static const char *by_text(enum match_by by)
-{
-    return by == MATCH_PURL ? "package URL" : by == MATCH_NAME ? "name" : "name of a part";
-}
-
-static const char *affected_text(enum affected affected)
-{
-    return affected == AFFECTED_YES ? "affected" : affected == AFFECTED_NO ? "not affected" : "perhaps: taken to be affected";
-}
-
-static bool say_matching(struct board *b, const struct row *row)
-{
-    static const char *const headings[] = {"component", "package", "matched by", "version", ""};
-    struct table table;
-    struct text *out = &b->c->out;
-    report_heading(b->c, "What %s speaks of", row->id);
-    table_init(&table, &b->c->arena, 5, headings);
-    for (size_t i = 0; i < row->matching.count; i++) {
-        const struct matched *item = &row->matching.items[i];
-        const char *cells[] = {model_component_name(b->model, item->component), item->package, by_text(item->by),
-                               item->version ? item->version : "not known", affected_text(item->affected)};
-        table_row(&table, cells);
-    }
-    bool fine = row->matching.count == 0 ? (vector_free(&b->c->ctx->memory, &table.cells), true)
-                                         : table_print(&table, b->c->colour, out);
-    for (size_t i = 0; i < row->matching.unmatched_count && i < 8; i++) {
-        text_puts(out, "  no component is made of ");
-        render_safe(out, row->matching.unmatched[i], strlen(row->matching.unmatched[i]));
-        text_puts(out, "\n");
-    }
-    if (row->matching.unmatched_count > 8)
-        text_printf(out, "  nor of %zu other packages\n", row->matching.unmatched_count - 8);
-    text_puts(out, "  weaknesses: ");
-    for (size_t i = 0; i < row->advisory.weakness_count; i++) {
-        bool known = true;
-        for (size_t k = 0; k < row->unknown_count; k++)
-            known &= row->unknown[k] != row->advisory.weaknesses[i];
-        text_printf(out, "%s%s%s", i ? ", " : "", row->advisory.weaknesses[i], known ? "" : " (not in the catalogue)");
-    }
-    text_puts(out, row->advisory.weakness_count ? "\n" : "none\n");
-    if (row->declared)
-        text_printf(out, "  the specification declares %s, and so says whom it affects\n", row->asked.name);
-    return fine;
-}
-
-static const char *components_text(struct board *b, const struct row *row)
-{
-    struct text t = {0};
-    for (size_t i = 0; i < row->matching.count; i++)
-        if (row->matching.items[i].affected != AFFECTED_NO)
-            text_printf(&t, "%s%s", t.length ? ", " : "", model_component_name(b->model, row->matching.items[i].component));
-    const char *copy = t.failed ? NULL : arena_copy(&b->c->arena, t.length ? t.bytes : "-", t.length ? t.length : 1);
-    text_fini(&t);
-    return copy;
-}
-
-static const char *remark(struct board *b, const struct row *row)
-{
-    if (row->why || !row->violations)
-        return row->why;
-    return arena_printf(&b->c->arena, "%zu requirement%s can be violated", row->violations, row->violations == 1 ? "" : "s");
-}
-
-static bool say_table(struct board *b)
-{
-    static const char *const headings[] = {"advisory", "verdict", "components", "remark"};
-    struct table table;
-    report_heading(b->c, "%zu advisor%s", b->rows.count, b->rows.count == 1 ? "y" : "ies");
-    table_init(&table, &b->c->arena, 4, headings);
-    for (size_t i = 0; i < b->rows.count; i++) {
-        const struct row *row = &b->rows.items[i];
-        const char *cells[] = {row->id, containment_name(row->verdict), components_text(b, row), remark(b, row)};
-        table_row(&table, cells);
-    }
-    return table_print(&table, b->c->colour, &b->c->out);
-}
-
-/* ---- JSON ---- */
-
-static json_t *texts_json(struct json_build *b, const char *const *texts, size_t count)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_add(b, list, text_to_json(texts[i]));
-    return list;
-}
-
-static json_t *matching_json(struct board *b, struct json_build *build, const struct row *row)
-{
-    static const char *const by[] = {"purl", "name", "module"};
-    static const char *const affected[] = {"no", "yes", "unknown"};
-    json_t *list = json_array();
-    for (size_t i = 0; i < row->matching.count; i++) {
-        const struct matched *item = &row->matching.items[i];
-        json_t *one = json_object();
-        json_put(build, one, "component", text_to_json(model_component_name(b->model, item->component)));
-        json_put(build, one, "package", text_to_json(item->package));
-        json_put(build, one, "by", json_string(by[item->by]));
-        json_put(build, one, "version", text_to_json(item->version));
-        json_put(build, one, "affected", json_string(affected[item->affected]));
-        json_add(build, list, one);
-    }
-    return list;
-}
-
-static json_t *row_json(struct board *b, struct json_build *build, const struct row *row)
-{
-    json_t *one = json_object();
-    json_put(build, one, "id", text_to_json(row->advisory.id));
-    json_put(build, one, "file", text_to_json(row->file));
-    json_put(build, one, "title", text_to_json(row->advisory.title));
-    json_put(build, one, "verdict", json_string(containment_name(row->verdict)));
-    json_put(build, one, "why", text_to_json(row->why));
-    json_put(build, one, "components", matching_json(b, build, row));
-    json_put(build, one, "weaknesses", texts_json(build, row->advisory.weaknesses, row->advisory.weakness_count));
-    json_put(build, one, "unknown_weaknesses", texts_json(build, row->unknown, row->unknown_count));
-    json_put(build, one, "unmatched", texts_json(build, row->matching.unmatched, row->matching.unmatched_count));
-    json_put(build, one, "declared", json_boolean(row->declared));
-    json_put(build, one, "violations", json_integer((json_int_t)row->violations));
-    return one;
-}
-
-static json_t *rows_json(struct board *b, struct json_build *build)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < b->rows.count; i++)
-        json_add(build, list, row_json(b, build, &b->rows.items[i]));
-    return list;
-}
-
 /* ---- the answer ---- */
 
 /* Not contained is worse than unknown, and unknown worse than the rest. */
@@ -382,7 +219,7 @@ static mspec_status say_verdicts(struct board *b)
     json_t *root = command_json(b->c, &build);
     json_put(&build, root, "verdict", json_string(containment_name(worst(b))));
     json_put(&build, root, "change", json_array());
-    json_put(&build, root, "advisories", rows_json(b, &build));
+    json_put(&build, root, "advisories", advisory_rows_json(b, &build));
     return command_finish_json(b->c, &build, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
@@ -390,7 +227,7 @@ static mspec_status say_proposal(struct board *b, struct mitigation *m, struct a
                                  const char *name, const char *title)
 {
     struct json_build build = {false};
-    json_t *list = b->c->json ? rows_json(b, &build) : NULL;
+    json_t *list = b->c->json ? advisory_rows_json(b, &build) : NULL;
     if (build.failed) {
         json_decref(list);
         return MSPEC_ERROR_MEMORY;
@@ -403,7 +240,7 @@ static mspec_status answer_one(struct board *b)
     struct row *row = &b->rows.items[0];
     struct mitigation m;
     mspec_status status = answer(b, row, true, &m);
-    if (status == MSPEC_OK && !b->c->json && !say_matching(b, row))
+    if (status == MSPEC_OK && !b->c->json && !advisory_say_matching(b, row))
         status = MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK && row->is_asked) {
         status = say_proposal(b, &m, &row->asked, 1, b->c->json ? row->advisory.id : row->id,
@@ -458,7 +295,7 @@ static mspec_status answer_all(struct board *b)
         if (status != MSPEC_OK)
             return status;
     }
-    if (!b->c->json && !say_table(b))
+    if (!b->c->json && !advisory_say_table(b))
         return MSPEC_ERROR_MEMORY;
     return propose_for_all(b);
 }

@@ -56,7 +56,7 @@ mspec_status mitigation_find(struct command *c, const struct pipeline_request *r
 void mitigation_fini(struct mitigation *m);
 const struct judged *mitigation_best(const struct mitigation *m); /* NULL when there is none */
 
-/* mitigate.c */
+/* mitigation_report.c */
 int mitigate_status(enum containment verdict);
 /* The whole result. name: of what is mitigated; title NULL for none. advisories: a list for the JSON result (taken over), or NULL.
  * In the text, it stands behind what has been said already. */
