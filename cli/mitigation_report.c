@@ -185,6 +185,25 @@ static void limit_remains_of(struct limits *l, size_t first)
     text_fini(&t);
 }
 
+/* Those who may be overwritten, in one line: they have the vulnerability, or they have not. */
+static void limit_overwritten(struct limits *l, bool affected, const char *what)
+{
+    const struct model *m = l->m->model;
+    const struct vulnerability *v = &m->vulnerabilities[l->m->vulnerability];
+    struct text t = {0};
+    for (uint32_t i = 0; i < l->m->remains.overwritten_count; i++) {
+        uint32_t component = l->m->remains.overwritten[i];
+        bool has_it = false;
+        for (uint32_t k = 0; k < v->component_count; k++)
+            has_it |= v->components[k] == component;
+        if (has_it == affected)
+            text_printf(&t, "%s`%s`", t.length ? ", " : "", model_component_name(m, component));
+    }
+    if (t.length)
+        limit(l, t.failed ? NULL : arena_printf(&l->c->arena, "%s: %s", what, t.bytes));
+    text_fini(&t);
+}
+
 static void limit_remains(struct limits *l)
 {
     const struct mitigation *m = l->m;
@@ -196,16 +215,8 @@ static void limit_remains(struct limits *l)
         if (!known)
             limit_remains_of(l, i);
     }
-    const struct vulnerability *v = &m->model->vulnerabilities[m->vulnerability];
-    for (uint32_t i = 0; i < r->overwritten_count; i++) {
-        bool affected = false;
-        for (uint32_t k = 0; k < v->component_count; k++)
-            affected |= v->components[k] == r->overwritten[i];
-        limit(l, arena_printf(&l->c->arena,
-                              affected ? "`%s` itself is lost, and with it what it was trusted with by name"
-                                       : "`%s` may be overwritten, which no requirement forbids",
-                              model_component_name(m->model, r->overwritten[i])));
-    }
+    limit_overwritten(l, true, "lost, with what is granted by name");
+    limit_overwritten(l, false, "may be overwritten, since no requirement forbids it");
 }
 
 static void limit_mechanisms(struct limits *l, const struct configuration *c)
