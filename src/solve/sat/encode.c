@@ -277,6 +277,12 @@ static void restrict_pair(struct encoding *e, uint32_t i, uint32_t k, int lost)
         }
 }
 
+/* Merging must not break what a pair asks for beyond its kinds: it may ask to be nearer, and never to be further apart. */
+static bool may_lose(int lost, int mask)
+{
+    return lost == 0 || mask == 0 || lost == FIT_OUTER || (lost == (FIT_INNER | FIT_OUTER) && (mask & FIT_SHARED));
+}
+
 /* A pair that names each other may be worse off than its kinds say (a need that must pass). Better off is not for this plan. */
 static bool restrict_named(struct encoding *e, uint32_t a, uint32_t b, bool *unsuited)
 {
@@ -288,12 +294,13 @@ static bool restrict_named(struct encoding *e, uint32_t a, uint32_t b, bool *uns
             int usual = fits_of_level(plan_level(plan, plan_kind(plan, i), plan_kind(plan, k)));
             int possible = FIT_SHARED | (plan->inner != NONE ? FIT_INNER : 0) | (plan->outer != NONE ? FIT_OUTER : 0);
             usual &= possible;
-            if (mask < 0 || (mask & ~usual)) {
+            int lost = usual & ~mask;
+            if (mask < 0 || (mask & ~usual) || !may_lose(lost, mask)) {
                 *unsuited = true;
                 return false;
             }
-            if (usual & ~mask)
-                restrict_pair(e, i, k, usual & ~mask);
+            if (lost)
+                restrict_pair(e, i, k, lost);
         }
     return true;
 }

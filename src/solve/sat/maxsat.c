@@ -496,8 +496,10 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
             continue;
         }
         harden(s);
-        if (s->has_best && s->cost == s->bound)
+        if (s->has_best && s->cost == s->bound) {
+            settle(s, &list); /* maxsat_fix wants to know what each core lets fail */
             return finish(s, MAXSAT_OPTIMUM, &core, &list);
+        }
         if (list.count) {
             settle(s, &list);
             continue;

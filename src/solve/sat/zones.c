@@ -146,23 +146,24 @@ static enum plan_answer find_levels(struct plan *plan, struct arena *a)
     for (uint32_t x = 0; x < plan->kinds; x++)
         for (uint32_t y = x; y < plan->kinds; y++) {
             int level = LEVEL_NOTHING; /* when the two never meet */
-            bool done = false, met = false;
+            bool met = false;
+            bool done = false;
             for (uint32_t i = 0; i < models[x].count && !done; i++)
                 for (uint32_t k = 0; k < models[y].count && !done; k++) {
                     uint32_t b = models[x].alternative[i], c = models[y].alternative[k];
                     uint32_t cb = p->alternatives[b].component, cc = p->alternatives[c].component;
                     if (cb == cc)
                         continue;
-                    met = true;
-                    if (pair_is_named(p, cb, cc))
-                        continue;
-                    level = level_from(plan, plan_fits(plan, b, c));
-                    if (level < 0)
+                    /* of those that name each other the best off speaks for all, unless there are others */
+                    bool named = pair_is_named(p, cb, cc);
+                    int now = level_from(plan, plan_fits(plan, b, c));
+                    if (now < 0 && !named)
                         return PLAN_UNSUITED;
-                    done = true;
+                    if (now >= 0 && (!named || !met || now < level))
+                        level = now;
+                    met |= now >= 0;
+                    done = !named;
                 }
-            if (met && !done)
-                level = LEVEL_NOTHING; /* all that meet name each other: those pairs are looked at one by one */
             plan->level[(size_t)x * plan->kinds + y] = plan->level[(size_t)y * plan->kinds + x] = (uint8_t)level;
             if (x == y) {
                 plan->alone_part[x] = level >= LEVEL_INNER;
