@@ -233,7 +233,7 @@ static mspec_status build_single(struct builder *b)
             for (uint32_t s = 0; s < count && status == MSPEC_OK; s++)
                 status = emit(b, f, sets[s]);
         }
-        if (status == MSPEC_OK && p->options.scope >= SCOPE_TOP) {
+        if (status == MSPEC_OK && p->options.scope >= SCOPE_TOP && b->found.count > p->first_alternative[c]) {
             size_t first = p->first_alternative[c];
             b->found.count = first + drop_beaten(p, b->found.items + first, (uint32_t)(b->found.count - first));
         }

@@ -23,6 +23,8 @@ struct generator {
 
 /* ---- chance ---- */
 
+/* Two draws in the arguments of one call would come in another order with another compiler: one at a time. */
+
 static uint64_t draw(struct generator *g)
 {
     uint64_t z = g->state += 0x9e3779b97f4a7c15u; /* splitmix64 */
@@ -89,9 +91,12 @@ static void write_hardening(struct generator *g, unsigned i)
         say(g, "\n");
     }
     unsigned what = below(g, 5);
-    say(g, "    [Transform] ::= %s%s%s\n", what < 3 ? PICK(g, control) : "", what == 2 ? ", " : "", what > 1 ? PICK(g, memory) : "");
-    if (chance(g, 80))
-        say(g, "    [Cost] ::= runtime %s, memory %s\n", PICK(g, costs), PICK(g, costs));
+    const char *first = what < 3 ? PICK(g, control) : "", *second = what > 1 ? PICK(g, memory) : "";
+    say(g, "    [Transform] ::= %s%s%s\n", first, what == 2 ? ", " : "", second);
+    if (chance(g, 80)) {
+        const char *runtime = PICK(g, costs), *bytes = PICK(g, costs);
+        say(g, "    [Cost] ::= runtime %s, memory %s\n", runtime, bytes);
+    }
     if (i > 0 && oddity(g, 15))
         say(g, "    [Conflicts] ::= %s%u\n", chance(g, 25) && g->isolation ? "i" : "h", 0);
     if (i > 0 && oddity(g, 15))
@@ -127,10 +132,14 @@ static void write_isolation(struct generator *g, unsigned i)
         say(g, "    [Granularity] ::= %s\n", PICK(g, blocks));
     if (chance(g, 80))
         say(g, "    [Gate] ::= %s\n", PICK(g, gates));
-    if (oddity(g, 25))
-        say(g, "    [Cost] ::= runtime %u%%, memory %u%%\n", below(g, 4), below(g, 10));
-    if (oddity(g, 8) && g->hardening)
-        say(g, "    [%s] ::= h%u\n", chance(g, 50) ? "Needs" : "Conflicts", below(g, g->hardening));
+    if (oddity(g, 25)) {
+        unsigned runtime = below(g, 4), bytes = below(g, 10);
+        say(g, "    [Cost] ::= runtime %u%%, memory %u%%\n", runtime, bytes);
+    }
+    if (oddity(g, 8) && g->hardening) {
+        const char *heading = chance(g, 50) ? "Needs" : "Conflicts";
+        say(g, "    [%s] ::= h%u\n", heading, below(g, g->hardening));
+    }
     if (i > 0 && oddity(g, 6))
         say(g, "    [%s] ::= i0\n", chance(g, 50) ? "Needs" : "Conflicts");
     say(g, "}\n");
@@ -148,12 +157,14 @@ static unsigned write_vulnerabilities(struct generator *g)
     while (count < 2 && oddity(g, count ? 30 : 35)) {
         unsigned what = below(g, 10);
         say(g, "vulnerability V%u {\n", count);
+        unsigned isolation = below(g, g->isolation), hardening = below(g, g->hardening), component = below(g, g->count);
+        const char *leak = PICK(g, leaks), *wider = PICK(g, widening);
         if (what < 3 && g->isolation)
-            say(g, "    [Affects] ::= mechanism i%u\n    %s\n", below(g, g->isolation), PICK(g, leaks));
+            say(g, "    [Affects] ::= mechanism i%u\n    %s\n", isolation, leak);
         else if (what < 5 && g->hardening)
-            say(g, "    [Affects] ::= mechanism h%u\n    [Transform] ::= %s\n", below(g, g->hardening), PICK(g, widening));
+            say(g, "    [Affects] ::= mechanism h%u\n    [Transform] ::= %s\n", hardening, wider);
         else
-            say(g, "    [Affects] ::= c%u\n    [Transform] ::= %s\n", below(g, g->count), PICK(g, widening));
+            say(g, "    [Affects] ::= c%u\n    [Transform] ::= %s\n", component, wider);
         say(g, "}\n");
         count++;
     }
@@ -289,8 +300,14 @@ static void write_requires(struct generator *g, unsigned c)
         if (me->has_ring)
             ring_of(g, c, ring, sizeof ring);
         say(g, "        [Requires] ::= %s", me->is_vault ? "R" : PICK(g, plain));
-        if (me->has_ring && chance(g, 35))
-            say(g, ", %s(%s, %s)", chance(g, 50) ? "*" : other == 0 ? "c0" : other == 1 ? "c1" : "c2", chance(g, 50) ? "R" : "W", ring);
+        if (me->has_ring && chance(g, 35)) {
+            bool anybody = other == c || chance(g, 50);
+            const char *op = chance(g, 50) ? "R" : "W";
+            if (anybody)
+                say(g, ", *(%s, %s)", op, ring);
+            else
+                say(g, ", c%u(%s, %s)", other, op, ring);
+        }
         if (other != c && chance(g, 20))
             say(g, ", c%u(%s)", other, chance(g, 50) ? "R, own" : "W, shared");
         say(g, "\n");
@@ -374,22 +391,24 @@ static void write_components(struct generator *g)
 static void write_constraints(struct generator *g)
 {
     unsigned n = g->count;
+    unsigned hardening = below(g, g->hardening), isolation = below(g, g->isolation), component = below(g, n);
     if (g->hardening && oddity(g, 12))
-        say(g, "    [Forbid] ::= h%u%s\n", below(g, g->hardening), g->isolation && chance(g, 50) ? " with i0" : " on c0");
+        say(g, "    [Forbid] ::= h%u%s\n", hardening, g->isolation && chance(g, 50) ? " with i0" : " on c0");
     if (g->hardening && oddity(g, 10))
-        say(g, "    [Use] ::= h%u on c%u\n", below(g, g->hardening), below(g, n));
+        say(g, "    [Use] ::= h%u on c%u\n", hardening, component);
     if (n > 1 && !g->by_function && oddity(g, 10))
         say(g, "    [Together] ::= c0, c%u\n", 1 + below(g, n - 1));
     if (n > 1 && !g->by_function && oddity(g, 10))
         say(g, "    [Apart] ::= c%u, c0\n", 1 + below(g, n - 1));
     if (g->isolation && !g->by_function && oddity(g, 10))
-        say(g, "    [Place] ::= c%u in i%u\n", below(g, n), below(g, g->isolation));
+        say(g, "    [Place] ::= c%u in i%u\n", component, isolation);
     if (oddity(g, 20))
         say(g, "    [Protect] ::= c%u\n", below(g, n));
+    unsigned few = 1 + below(g, 3), kilobytes = below(g, 60);
     if (oddity(g, 12))
-        say(g, "    [Budget] ::= compartments %u%s\n", 1 + below(g, 3), g->profile && chance(g, 60) ? "; runtime 12%" : "");
+        say(g, "    [Budget] ::= compartments %u%s\n", few, g->profile && chance(g, 60) ? "; runtime 12%" : "");
     else if (oddity(g, 6))
-        say(g, "    [Budget] ::= memory %u KiB; transformations %u\n", below(g, 60), 1 + below(g, 4));
+        say(g, "    [Budget] ::= memory %u KiB; transformations %u\n", kilobytes, 1 + few);
 }
 
 static void write_profile(struct generator *g)

@@ -108,7 +108,7 @@ static void tie_to_anchors(struct encoding *e, uint32_t c)
         else
             maxsat_clause1(e->solver, -e->at[c][s]);
         for (uint32_t i = p->first_alternative[z->anchor]; i < p->first_alternative[z->anchor + 1]; i++)
-            if (!plan->alone_zone[plan_kind(plan, i)])
+            if (!(plan->crowded ? plan->alone_part : plan->alone_zone)[plan_kind(plan, i)])
                 maxsat_clause2(e->solver, -e->at[c][s], -e->use[i]);
     }
 }

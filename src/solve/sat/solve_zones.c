@@ -14,6 +14,7 @@ struct run {
     struct maxsat *solver;
     double end; /* seconds of the monotonic clock; 0: no limit */
     struct configuration *best;
+    int128 rival; /* cost of the last stage's optimum at the first measure, or -1 */
     struct zones_report *report;
 };
 
@@ -43,10 +44,10 @@ static unsigned judge_best(struct run *r, struct configuration **out)
     return flags | 1u << 30;
 }
 
-static enum zones_answer begin(struct run *r, bool with_limits, uint32_t copies)
+static enum zones_answer begin(struct run *r, bool with_limits, bool crowded)
 {
     arena_init(&r->scratch, r->p->memory);
-    switch (plan_make(r->p, &r->scratch, copies, &r->plan)) {
+    switch (plan_make(r->p, &r->scratch, crowded, &r->plan)) {
     case PLAN_UNSUITED:
         return ZONES_UNSUITED;
     case PLAN_NO_MEMORY:
@@ -73,7 +74,7 @@ static void end(struct run *r)
 }
 
 /* One measure after the other. */
-static enum zones_answer minimise(struct run *r)
+static enum zones_answer minimise(struct run *r, bool has_rival)
 {
     const struct model *m = r->p->model;
     if (!m->objective_count) {
@@ -88,7 +89,11 @@ static enum zones_answer minimise(struct run *r)
             maxsat_fix(r->solver);
         if (!encode_measure(&r->encoding, m->objective[i]))
             return ZONES_NO_MEMORY;
+        if (i == 0 && has_rival && r->rival >= 0)
+            maxsat_know(r->solver, r->rival);
         enum maxsat_answer answer = maxsat_minimise(r->solver);
+        if (i == 0)
+            r->rival = answer == MAXSAT_OPTIMUM ? maxsat_cost(r->solver) : -1;
         r->report->cores = maxsat_cores(r->solver);
         if (i == 0 && answer != MAXSAT_UNSATISFIABLE) {
             r->report->bound_known = true;
@@ -112,32 +117,21 @@ static enum zones_answer minimise(struct run *r)
     return ZONES_OPTIMUM;
 }
 
-/* More parts in a zone than the limit of the inner mechanism allows need a second zone of the same class. Of two that could be
- * merged but for the limit, both together have more parts than it: so there are not many. */
-static uint32_t copies_for(const struct plan *plan, const struct model *m)
-{
-    uint32_t most = plan->inner == NONE ? 0 : m->mechanisms[plan->inner].limit, parts = 0;
-    if (!most)
-        return 1;
-    for (uint32_t z = 0; z < plan->zone_count; z++)
-        if (plan->zones[z].spot_count > parts)
-            parts = plan->zones[z].spot_count;
-    return parts <= most ? 1 : 1 + 2 * parts / (most + 1);
-}
+/* Limits seldom bind: they are looked at when the first answer breaks one. Then first a good configuration is found in which no two
+ * zones stand side by side only because they are full, and with its cost known all are looked at. */
+enum stage { STAGE_UNLIMITED, STAGE_LIMITED, STAGE_CROWDED, STAGE_COUNT };
 
 enum zones_answer zones_solve(struct problem *p, const struct zones_request *request, struct arena *a,
                               struct configuration **out, struct zones_report *report)
 {
-    struct run r = {.p = p, .arena = a, .report = report, .end = request->time_limit > 0 ? now() + request->time_limit : 0};
+    struct run r = {.p = p, .arena = a, .report = report, .rival = -1, .end = request->time_limit > 0 ? now() + request->time_limit : 0};
     *out = NULL;
     *report = (struct zones_report){0};
     enum zones_answer answer = ZONES_OPTIMUM;
-    uint32_t copies = 1;
-    /* limits seldom bind: they are looked at when the first answer breaks one */
-    for (int with_limits = 0; with_limits < 2; with_limits++) {
-        answer = begin(&r, with_limits, copies);
+    for (enum stage stage = STAGE_UNLIMITED; stage < STAGE_COUNT; stage++) {
+        answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
         if (answer == ZONES_OPTIMUM)
-            answer = minimise(&r);
+            answer = minimise(&r, stage == STAGE_CROWDED);
         struct configuration *found = NULL;
         unsigned flags = 0;
         if (answer == ZONES_OPTIMUM) {
@@ -149,10 +143,12 @@ enum zones_answer zones_solve(struct problem *p, const struct zones_request *req
             else
                 answer = ZONES_UNSUITED;
         }
-        copies = copies_for(&r.plan, p->model);
         end(&r);
         bool only_keeps = flags && !(~flags & (JUDGED_SAFE | JUDGED_WORKS | JUDGED_SPACE));
-        if (answer != ZONES_UNSUITED || !only_keeps)
+        if (stage == STAGE_UNLIMITED && !(answer == ZONES_UNSUITED && only_keeps))
+            break;
+        /* without a solution here there may still be crowded ones */
+        if (stage == STAGE_LIMITED && answer != ZONES_OPTIMUM && answer != ZONES_NONE)
             break;
     }
     *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;

@@ -273,7 +273,7 @@ static bool find_anchors(struct plan *plan, struct arena *a)
                 uint8_t level = (uint8_t)plan_level(plan, x, y);
                 if (plan->alone_part[y] && level < part)
                     part = level;
-                if (plan->alone_zone[y] && level < zone)
+                if ((plan->crowded ? plan->alone_part[y] : plan->alone_zone[y]) && level < zone)
                     zone = level;
             }
             plan->to_part_anchor[x * n + c] = part;
@@ -314,9 +314,11 @@ static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t 
 {
     if (!add_spot(plan, spots, (struct spot){id, anchor, 0, NONE}))
         return false;
-    if (plan->inner == NONE || !has_kind(plan, anchor, plan->alone_zone))
+    if (plan->inner == NONE || !has_kind(plan, anchor, plan->crowded ? plan->alone_part : plan->alone_zone))
         return true;
     uint32_t made = 1;
+    if (!plan->part_classes && !add_spot(plan, spots, (struct spot){id, NONE, made++, NONE}))
+        return false;
     for (uint32_t c = 0; c < plan->part_classes; c++)
         if (class_fits(plan, anchor, c) &&
             !add_spot(plan, spots, (struct spot){id, NONE, made++, c}))
@@ -337,19 +339,18 @@ static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t 
 
 /* Classes of parts that share a class of zones want, beside the zone that holds them all, a zone each: two compartments of the
  * outer mechanism are less to build than one with two parts. */
-static bool common_zones(struct plan *plan, struct list *zones, struct spot_list *spots, uint32_t copies)
+static bool common_zones(struct plan *plan, struct list *zones, struct spot_list *spots)
 {
     struct memory *memory = plan->problem->memory;
     uint32_t classes = plan->zone_classes ? plan->zone_classes : 1;
-    for (uint32_t q = 0; q < classes; q++)
-        for (uint32_t copy = 0; copy < copies; copy++) {
-            struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count};
-            if (!common_spots(plan, spots, &z, (uint32_t)zones->count))
-                return false;
-            z.spot_count = (uint32_t)spots->count - z.first_spot;
-            if (!vector_push(memory, zones, z))
-                return false;
-        }
+    for (uint32_t q = 0; q < classes; q++) {
+        struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count};
+        if (!common_spots(plan, spots, &z, (uint32_t)zones->count))
+            return false;
+        z.spot_count = (uint32_t)spots->count - z.first_spot;
+        if (!vector_push(memory, zones, z))
+            return false;
+    }
     if (plan->outer == NONE)
         return true;
     bool *taken = arena_new_array(&plan->problem->arena, bool, classes);
@@ -375,12 +376,12 @@ static bool common_zones(struct plan *plan, struct list *zones, struct spot_list
     return true;
 }
 
-static enum plan_answer build_zones(struct plan *plan, struct arena *a, uint32_t copies)
+static enum plan_answer build_zones(struct plan *plan, struct arena *a)
 {
     struct memory *memory = plan->problem->memory;
     struct list zones = {0};
     struct spot_list spots = {0};
-    bool fine = common_zones(plan, &zones, &spots, copies);
+    bool fine = common_zones(plan, &zones, &spots);
     for (uint32_t i = 0; fine && plan->outer != NONE && i < plan->problem->model->component_count; i++) {
         if (!has_kind(plan, i, plan->alone_part))
             continue;
@@ -401,10 +402,10 @@ static enum plan_answer build_zones(struct plan *plan, struct arena *a, uint32_t
     return fine ? PLAN_SUITED : PLAN_NO_MEMORY;
 }
 
-enum plan_answer plan_make(struct problem *p, struct arena *a, uint32_t copies, struct plan *out)
+enum plan_answer plan_make(struct problem *p, struct arena *a, bool crowded, struct plan *out)
 {
     const struct model *m = p->model;
-    *out = (struct plan){.problem = p};
+    *out = (struct plan){.problem = p, .crowded = crowded};
     if (m->hardening != HARDENING_PER_COMPONENT || m->apart_count || m->together_count || m->place_count)
         return PLAN_UNSUITED;
     if (!choose_mechanisms(p, out) || (out->outer != NONE && !paths_are_free(p, out)))
@@ -419,7 +420,7 @@ enum plan_answer plan_make(struct problem *p, struct arena *a, uint32_t copies, 
         return PLAN_NO_MEMORY;
     if (!find_anchors(out, a))
         return PLAN_NO_MEMORY;
-    return build_zones(out, a, copies);
+    return build_zones(out, a);
 }
 
 bool plan_allows(const struct plan *plan, uint32_t component, uint32_t kind, uint32_t spot_id)

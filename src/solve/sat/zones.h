@@ -41,6 +41,7 @@ struct zone {
 struct plan {
     struct problem *problem;
     uint32_t outer, inner; /* mechanism ids; NONE */
+    bool crowded;
     uint32_t kinds;
     uint8_t *level;        /* [kinds × kinds] for pairs of which neither names the other */
     bool *alone_part, *alone_zone; /* by kind: suffers no second one of its kind in its part, in its zone */
@@ -55,8 +56,9 @@ struct plan {
 
 enum plan_answer { PLAN_SUITED, PLAN_UNSUITED, PLAN_NO_MEMORY };
 
-/* `copies`: how many of each common zone, for limits that bind; 1 leaves the limit out. The plan lives in the arena. */
-enum plan_answer plan_make(struct problem *p, struct arena *a, uint32_t copies, struct plan *out);
+/* `crowded`: zones may be full, so that two that could be merged but for the [Limit] of the inner mechanism stand side by side; all
+ * but one of such are told apart by an anchored part of theirs. The plan lives in the arena. */
+enum plan_answer plan_make(struct problem *p, struct arena *a, bool crowded, struct plan *out);
 
 /* May an alternative (by component and kind) stand at the spot, as far as the plan alone decides? */
 bool plan_allows(const struct plan *plan, uint32_t component, uint32_t kind, uint32_t spot);
