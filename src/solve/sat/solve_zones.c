@@ -14,6 +14,7 @@ struct run {
     struct maxsat *solver;
     double end; /* seconds of the monotonic clock; 0: no limit */
     struct configuration *best;
+    struct measures best_measures;
     int128 rival; /* cost of the last stage's optimum at the first measure, or -1 */
     struct zones_report *report;
 };
@@ -33,14 +34,20 @@ static bool stop(void *user, int128 bound, int128 cost)
     return (r->end > 0 && now() > r->end) || !context_go_on(r->p->model->ctx, NULL);
 }
 
-/* What the judge says of the solver's best solution: its flags, 0 when out of memory. */
-static unsigned judge_best(struct run *r, struct configuration **out)
+/* What the judge says of the solver's best solution: its flags with bit 30 set, 0 when out of memory. A valid one that beats those
+ * before it is kept. */
+static unsigned judge_best(struct run *r)
 {
     unsigned flags = 0;
     struct measures measures;
-    *out = encode_read(&r->encoding, r->arena, maxsat_best);
-    if (!*out || judge_quickly(r->p->model, *out, &flags, &measures) != MSPEC_OK)
+    struct configuration *found = encode_read(&r->encoding, r->arena, maxsat_best);
+    if (!found || judge_quickly(r->p->model, found, &flags, &measures) != MSPEC_OK)
         return 0;
+    if ((flags & JUDGED_VALID) == JUDGED_VALID &&
+        (!r->best || measures_compare(r->p->model, &measures, &r->best_measures) <= 0)) {
+        r->best = found;
+        r->best_measures = measures;
+    }
     return flags | 1u << 30;
 }
 
@@ -103,14 +110,8 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
             return ZONES_NONE;
         if (answer == MAXSAT_NO_MEMORY)
             return ZONES_NO_MEMORY;
-        struct configuration *found = NULL;
-        if (maxsat_has_best(r->solver)) {
-            unsigned flags = judge_best(r, &found);
-            if (!flags)
-                return ZONES_NO_MEMORY;
-            if ((flags & JUDGED_VALID) == JUDGED_VALID)
-                r->best = found;
-        }
+        if (maxsat_has_best(r->solver) && !judge_best(r))
+            return ZONES_NO_MEMORY;
         if (answer == MAXSAT_STOPPED)
             return ZONES_STOPPED;
     }
@@ -132,15 +133,12 @@ enum zones_answer zones_solve(struct problem *p, const struct zones_request *req
         answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
         if (answer == ZONES_OPTIMUM)
             answer = minimise(&r, stage == STAGE_CROWDED);
-        struct configuration *found = NULL;
         unsigned flags = 0;
         if (answer == ZONES_OPTIMUM) {
-            flags = judge_best(&r, &found);
+            flags = judge_best(&r);
             if (!flags)
                 answer = ZONES_NO_MEMORY;
-            else if ((flags & JUDGED_VALID) == JUDGED_VALID)
-                r.best = found;
-            else
+            else if ((flags & JUDGED_VALID) != JUDGED_VALID)
                 answer = ZONES_UNSUITED;
         }
         end(&r);
