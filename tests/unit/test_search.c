@@ -87,19 +87,20 @@ static void subtle_rules(void **state)
         {"language C { [Memory Access] ::= R(*), W(*)  [Call] ::= X(*)  [Requires] ::= * }\n"
          "language Tame { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= * }\n"
          "mechanism space { [Boundary] ::= W(granted), X(api) }\n"
-         "component a { [Language] ::= C }\ncomponent x { [Language] ::= Tame }\n"
+         "component a { [Language] ::= C }\ncomponent x { [Region] ::= (key, OWN, 64 B) }\n"
          "component b { [Language] ::= Tame\n[Requires] ::= x(W, own) }\n"
          "component d { [Language] ::= Tame\n[Requires] ::= X }\n"
-         "system s { [Components] ::= a, x, b, d\n[Mechanisms] ::= space\n[Protect] ::= d\n[Together] ::= b, d\n[Apart] ::= a, b }",
+         "system s { [Components] ::= a, x, b, d\n[Mechanisms] ::= space\n[Protect] ::= d }",
          "9"},
-        /* what a vulnerability adds to its own memory is enough for it to be taken over, and grants to it lapse */
+        /* what a vulnerability adds to its own memory is enough for it to be taken over: then it means nothing by what it writes */
         {"language Tame { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= X }\n"
          "mechanism space { [Boundary] ::= R(granted), W(granted), X(api) }\n"
          "vulnerability slip { [Affects] ::= a  [Transform] ::= W(intent) -> W(intent, own) }\n"
-         "component a { [Language] ::= Tame\n[Memory Access] ::= R, R(b.ring) }\n"
-         "component b { [Language] ::= Tame\n[Region] ::= (ring, OWN, 64 B)\n[Requires] ::= X, a(R, ring) }\n"
-         "system s { [Components] ::= a, b\n[Mechanisms] ::= space\n[Vulnerabilities] ::= slip }",
-         "0"},
+         "component a { [Language] ::= Tame\n[Memory Access] ::= R, W(b.ring) }\n"
+         "component b { [Language] ::= Tame\n[Region] ::= (ring, OWN, 64 B)\n[Requires] ::= X, a(W, ring) }\n"
+         "component d { [Language] ::= Tame }\n"
+         "system s { [Components] ::= a, b, d\n[Mechanisms] ::= space\n[Vulnerabilities] ::= slip\n[Protect] ::= d }",
+         "2"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct model *m = model_of(cases[i].text);
