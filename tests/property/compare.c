@@ -7,6 +7,7 @@
 
 #include "options.h"
 #include "solve/engine.h"
+#include "solve/sat/engine.h"
 #include "verify/enumerate.h"
 
 enum { TOP = 7 };
@@ -124,6 +125,25 @@ static bool same_space(struct trial *t)
     return fine;
 }
 
+/* The MaxSAT engine may say that a system is not of its kind; what it says that it has proven must be so. */
+static bool same_optimum_by_sat(struct trial *t)
+{
+    struct engine_request request = {.goal = GOAL_OPTIMUM};
+    struct engine_result r;
+    bool unsuited, fine = true;
+    if (sat_optimum(t->model, &request, &r, &unsuited) != MSPEC_OK)
+        return complain(t, "MaxSAT", "fails", "nothing of the kind");
+    if (!unsuited && r.complete) {
+        bool feasible = t->space.valid.count != 0;
+        if (r.count != feasible)
+            fine = complain(t, "MaxSAT", r.count ? "a configuration" : "no configuration", "otherwise");
+        else if (feasible)
+            fine = is_as_wanted(t, "MaxSAT", &r, 0, 0);
+    }
+    engine_result_fini(&r);
+    return fine;
+}
+
 static bool compare(struct trial *t)
 {
     struct bigint some;
@@ -139,7 +159,8 @@ static bool compare(struct trial *t)
         fine = known && same_answer(t, GOAL_OPTIMUM, "optimum", some, false) &&
                same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
                bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
-               same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t);
+               same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t) &&
+               same_optimum_by_sat(t);
         engine_result_fini(&t->top);
     } else {
         fine = false;

@@ -221,6 +221,13 @@ static bool find_classes(struct plan *plan, struct arena *a)
     plan->zone_class = arena_new_array(a, uint32_t, plan->kinds);
     if (!components || !plan->part_class || !plan->zone_class)
         return false;
+    if (plan->outer == NONE) { /* nothing can be divided: one zone, and kinds that clash are never both in it */
+        for (uint32_t x = 0; x < plan->kinds; x++) {
+            plan->part_class[x] = plan->zone_class[x] = NONE;
+            plan->alone_part[x] = plan->alone_zone[x] = false;
+        }
+        return true;
+    }
     count_components(plan->problem, plan, components);
     while ((kind = sort_into_classes(plan, LEVEL_OUTER, plan->alone_zone, components, plan->zone_class, &plan->zone_classes)) != NONE)
         plan->alone_zone[kind] = plan->alone_part[kind] = true;
