@@ -1,5 +1,5 @@
-/* The alternatives of every component: its forms with the sets of hardening that are worth looking at, without those that another
- * one beats, as far as what is sought allows it. */
+/* The alternatives of every component: its forms with the sets of hardening that are worth looking at, without those that
+ * another one beats, as far as what is sought allows it. */
 #include "solve/problem.h"
 
 #include <stdlib.h>
@@ -147,15 +147,16 @@ static bool set_is_as_good(const struct set_table *t, uint32_t x, uint32_t y)
     if (matters(p, MEASURE_TRANSFORMATIONS) && __builtin_popcountll(t->sets[x]) > __builtin_popcountll(t->sets[y]))
         return false;
     for (uint32_t f = 0; f < p->model->form_count; f++) {
-        const struct alternative *a = &t->of[(size_t)x * p->model->form_count + f], *b = a + ((ptrdiff_t)y - x) * p->model->form_count;
+        const struct alternative *a = &t->of[(size_t)x * p->model->form_count + f],
+                                 *b = a + ((ptrdiff_t)y - x) * p->model->form_count;
         if (!b->weight)
             continue;
         if (!a->weight || (a->path_needs & ~b->path_needs) || (a->path_bars & ~b->path_bars) ||
             (matters(p, MEASURE_RUNTIME) && a->part[MEASURE_RUNTIME] > b->part[MEASURE_RUNTIME]) ||
             (matters(p, MEASURE_MEMORY) && a->part[MEASURE_MEMORY] > b->part[MEASURE_MEMORY]))
             return false;
-        if (!bounds_of(p, &p->model->forms[f], a->effective, &many) || !bounds_of(p, &p->model->forms[f], b->effective, &few) ||
-            !bounds_cover(&many, &few))
+        if (!bounds_of(p, &p->model->forms[f], a->effective, &many) ||
+            !bounds_of(p, &p->model->forms[f], b->effective, &few) || !bounds_cover(&many, &few))
             return false;
     }
     return true;
@@ -171,8 +172,8 @@ static bool set_beats(const struct set_table *t, uint32_t x, uint32_t y)
     return set_is_as_good(t, x, y) && (t->p->options.scope < SCOPE_OPTIMUM || x < y || !set_is_as_good(t, y, x));
 }
 
-/* A set of hardening that another one beats in every form is never the better choice: what of the better one applies to nobody
- * in the compartment can be taken out of it, and makes it cheaper. */
+/* A set of hardening that another one beats in every form is never the better choice: what of the better one applies to
+ * nobody in the compartment can be taken out of it, and makes it cheaper. */
 static bool drop_beaten_sets(struct problem *p, mechanism_set *sets, uint32_t *count)
 {
     struct set_table t = {.p = p, .sets = sets, .count = *count};

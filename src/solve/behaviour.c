@@ -1,5 +1,5 @@
-/* What a form with a set of hardening may do: its base, what vulnerabilities add, and the bounds. Sets of hardening that bound
- * the same are one behaviour. */
+/* What a form with a set of hardening may do: its base, what vulnerabilities add, and the bounds. Sets of hardening that
+ * bound the same are one behaviour. */
 #include "solve/problem.h"
 
 #include <string.h>
@@ -150,7 +150,8 @@ static bool same_bounds(const struct behaviour *b, const struct bounds *bounds)
 {
     for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
         if (b->bound_count[leaf] != bounds->count[leaf] ||
-            (b->bound_count[leaf] && memcmp(b->bounds[leaf], bounds->of[leaf], b->bound_count[leaf] * sizeof(struct bound)) != 0))
+            (b->bound_count[leaf] &&
+             memcmp(b->bounds[leaf], bounds->of[leaf], b->bound_count[leaf] * sizeof(struct bound)) != 0))
             return false;
     return true;
 }

@@ -112,8 +112,8 @@ static cost_t crowd_share(const struct search *s, uint32_t u, const struct optio
     return (s->crowd.alive[u] >> o->k) & 1 ? own_opening(s, s->waiting[u].first + o->k, o->place) : 0;
 }
 
-/* Is the option too dear? Beside what the whole costs at least stands what those that cannot share a compartment cost together
- * beyond their best (`crowd`): where the component is one of them, its part of that is in its option. */
+/* Is the option too dear? Beside what the whole costs at least stands what those that cannot share a compartment cost
+ * together beyond their best (`crowd`): where the component is one of them, its part of that is in its option. */
 static bool is_too_dear(const struct search *s, uint32_t u, const struct option *o, cost_t least, cost_t crowd)
 {
     cost_t more = o->reduced - s->outlook[u].best;
@@ -124,8 +124,8 @@ static bool is_too_dear(const struct search *s, uint32_t u, const struct option 
     return crowd && least + crowd + more >= s->ceiling;
 }
 
-/* Takes out the options with which the whole would cost too much; `least`: what it costs at least. False when one component has
- * none left. */
+/* Takes out the options with which the whole would cost too much; `least`: what it costs at least. False when one component
+ * has none left. */
 static bool drop_dear_options(struct search *s, cost_t least, cost_t crowd)
 {
     uint32_t kept = 0;
@@ -159,8 +159,8 @@ static bool drop_dear_options(struct search *s, cost_t least, cost_t crowd)
     return true;
 }
 
-/* A place that is divided into one part so far must get a second one from somebody, each such place from somebody else: what that
- * costs at least beyond what is best for these. COST_MOST when it cannot be. */
+/* A place that is divided into one part so far must get a second one from somebody, each such place from somebody else: what
+ * that costs at least beyond what is best for these. COST_MOST when it cannot be. */
 static cost_t completion(const struct search *s)
 {
     cost_t sum = 0;
@@ -183,7 +183,8 @@ static cost_t completion(const struct search *s)
     return sum;
 }
 
-/* Alternatives that are dearer than the best by less than a compartment costs: those that are not so cheap pay as much anyway. */
+/* Alternatives that are dearer than the best by less than a compartment costs: those that are not so cheap pay as much
+ * anyway. */
 static uint64_t cheap_alternatives(const struct search *s, uint32_t u)
 {
     cost_t compartment = s->p->stride[MEASURE_COMPARTMENTS] + s->p->stride[MEASURE_TRANSFORMATIONS];
@@ -194,9 +195,9 @@ static uint64_t cheap_alternatives(const struct search *s, uint32_t u)
     return cheap;
 }
 
-/* What those that cannot share a compartment cost together beyond their best. Of a set of components whose cheap alternatives
- * cannot share, each has a compartment that no other one with a cheap alternative is in, or pays for a dearer alternative. False
- * when out of memory. */
+/* What those that cannot share a compartment cost together beyond their best. Of a set of components whose cheap
+ * alternatives cannot share, each has a compartment that no other one with a cheap alternative is in, or pays for a dearer
+ * alternative. False when out of memory. */
 static bool crowd_cost(struct search *s, cost_t *sum)
 {
     struct crowd *x = &s->crowd;
@@ -245,15 +246,15 @@ static bool collect(struct search *s, struct frame *f, cost_t least)
     return true;
 }
 
-/* Is `a` to be seated before `b`? Whoever has least to choose from comes first; of those, who loses most when it does not get
- * the best. */
+/* Is `a` to be seated before `b`? Whoever has one option only comes first, then who loses most when it does not get the best,
+ * then who has least to choose from. */
 static bool is_more_urgent(const struct outlook *a, const struct outlook *b)
 {
     if ((a->labels == 1) != (b->labels == 1))
         return a->labels == 1;
-    cost_t ra = a->second - a->dearer, rb = b->second - b->dearer;
-    if (ra != rb)
-        return ra > rb;
+    cost_t loss_a = a->second - a->dearer, loss_b = b->second - b->dearer;
+    if (loss_a != loss_b)
+        return loss_a > loss_b;
     return a->labels < b->labels;
 }
 
@@ -284,13 +285,14 @@ static bool sharpen_bound(struct search *s, cost_t *rest)
             return false;
     }
     cost_t few = cost_of_few(s);
-    if (few >= COST_MOST || s->cost + *rest + few >= s->ceiling || !crowd_cost(s, &crowd) || s->cost + *rest + crowd >= s->ceiling)
+    if (few >= COST_MOST || s->cost + *rest + few >= s->ceiling || !crowd_cost(s, &crowd) ||
+        s->cost + *rest + crowd >= s->ceiling)
         return false;
     return !crowd || drop_dear_options(s, s->cost + *rest, crowd);
 }
 
-/* What the whole costs at least; COST_MOST when nothing of interest is below. Options that are too dear are gone afterwards; when
- * many have gone, what is left is looked at once more. */
+/* What the whole costs at least; COST_MOST when nothing of interest is below. Options that are too dear are gone afterwards;
+ * when many have gone, what is left is looked at once more. */
 static cost_t bound(struct search *s)
 {
     price_alternatives(s);

@@ -18,10 +18,12 @@ static bool allocate(struct search *s)
     s->waits = arena_new_array(a, bool, n);
     s->first_option = arena_new_array(a, uint32_t, n + 1u);
     s->extra = arena_new_array(a, cost_t, s->p->alternative_count);
-    return s->clashes && s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option && s->extra;
+    return s->clashes && s->placed && s->waiting && s->queue && s->queued && s->outlook && s->waits && s->first_option &&
+           s->extra;
 }
 
-bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope, const struct below *below)
+bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope,
+                 const struct below *below)
 {
     *s = (struct search){.p = p, .watch = watch, .count = p->model->component_count, .keeps_all = scope != SEARCH_SAFE,
                          .ceiling = COST_MOST, .below = below, .effort = UINT64_MAX};
@@ -61,8 +63,8 @@ void search_fini(struct search *s)
     places_fini(&s->places);
 }
 
-/* Per compartment: does each compartment carry only what applies to one of its members? Where one optimum is enough, sets may
- * have been left out for others of which only a part applies: solution.c then takes that part. */
+/* Per compartment: does each compartment carry only what applies to one of its members? Where one optimum is enough, sets
+ * may have been left out for others of which only a part applies: solution.c then takes that part. */
 static bool sets_are_used(struct search *s)
 {
     if (s->p->model->hardening != HARDENING_PER_COMPARTMENT || s->p->options.scope >= SCOPE_OPTIMUM)

@@ -1,5 +1,5 @@
-/* Budgets during the search: what those that wait will need of a measure at least, and which of their options ask for more than is
- * left. */
+/* Budgets during the search: what those that wait will need of a measure at least, and which of their options ask for more
+ * than is left. */
 #include "solve/search.h"
 
 bool budgets_init(struct search *s, const uint32_t *relations, uint32_t relation_count)
@@ -26,7 +26,8 @@ void budgets_spend(struct search *s, uint32_t component, uint32_t alternative, u
     for (uint32_t i = p->first_rate[component]; i < p->first_rate[component + 1]; i++) {
         const struct placed *other = &s->placed[p->rate_other[i]];
         if (other->alternative != NONE)
-            s->part[MEASURE_RUNTIME] += p->rate_value[i] * p->relations.items[places_relation(&s->places, place, other->place)].gate;
+            s->part[MEASURE_RUNTIME] +=
+                p->rate_value[i] * p->relations.items[places_relation(&s->places, place, other->place)].gate;
     }
     if (!s->places.list.items[place].direct) {
         s->part[MEASURE_COMPARTMENTS]++;
@@ -127,8 +128,9 @@ static bool share_crossings(struct search *s)
         for (uint32_t i = s->first_option[u]; i < s->first_option[u + 1]; i++) {
             struct option *o = &s->options.items[i];
             uint32_t k = s->waiting[u].first + o->k;
-            if (o->unary < COST_MOST && (s->spending.unary[k] >= COST_MOST ||
-                                         s->spending.reduced[k] - s->spending.unary[k] - best + need_of(s, u, o, MEASURE_RUNTIME) > spare))
+            if (o->unary < COST_MOST &&
+                (s->spending.unary[k] >= COST_MOST ||
+                 s->spending.reduced[k] - s->spending.unary[k] - best + need_of(s, u, o, MEASURE_RUNTIME) > spare))
                 o->unary = COST_MOST;
         }
     }

@@ -1,5 +1,5 @@
-/* What a component is meant to do and what it may do, asked cell by cell: the memory needed does not grow with components times
- * cells. */
+/* What a component is meant to do and what it may do, asked cell by cell: the memory needed does not grow with components
+ * times cells. */
 #include "solve/problem.h"
 
 #include <string.h>
@@ -29,9 +29,10 @@ op_set need_ops(const struct access *need, const struct cell *cell)
     }
 }
 
-/* What an access that names nobody else says of the cell: all of it where the cell is the component's own; of others only what
- * they share and their API, and those as far as granted. */
-static op_set relative_ops(const struct problem *p, const struct access *access, const struct form *form, const struct cell *cell)
+/* What an access that names nobody else says of the cell: all of it where the cell is the component's own; of others only
+ * what they share and their API, and those as far as granted. */
+static op_set relative_ops(const struct problem *p, const struct access *access, const struct form *form,
+                           const struct cell *cell)
 {
     struct access here = *access;
     here.component = cell->component;
@@ -107,7 +108,8 @@ bool needs_build(struct problem *p)
 /* ---- reach ---- */
 
 /* Is an operation on the cell in a set of targets, as the form sees it? */
-static bool set_covers(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell, enum operation_leaf leaf)
+static bool set_covers(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell,
+                       enum operation_leaf leaf)
 {
     if (where & WHERE_ALL)
         return true;
@@ -123,7 +125,8 @@ static bool set_covers(const struct problem *p, uint8_t where, uint32_t form_id,
     return (where & WHERE_INTENT) && (intent_ops(p, form_id, cell) & op);
 }
 
-static bool is_within_bounds(const struct problem *p, const struct behaviour *b, const struct cell *cell, enum operation_leaf leaf)
+static bool is_within_bounds(const struct problem *p, const struct behaviour *b, const struct cell *cell,
+                             enum operation_leaf leaf)
 {
     for (unsigned i = 0; i < b->bound_count[leaf]; i++) {
         const struct bound *bound = &b->bounds[leaf][i];

@@ -1,6 +1,6 @@
-/* Where the number of compartments is limited, by a budget or because fewer than in the best configuration known are sought: of a
- * crowd that cannot share, with alternatives that are cheap, only so many can have their own compartment. The others pay for
- * alternatives that are dearer. */
+/* Where the number of compartments is limited, by a budget or because fewer than in the best configuration known are sought:
+ * of a crowd that cannot share, with alternatives that are cheap, only so many can have their own compartment. The others
+ * pay for alternatives that are dearer. */
 #include "solve/search.h"
 
 #define MOST_LEVELS 6

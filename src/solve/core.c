@@ -35,7 +35,8 @@ static bool add_needs_of(struct hunt *h, uint32_t component)
     const struct model *m = h->model;
     bool *seen = h->relaxed.need + (size_t)component * m->component_count; /* all false yet: serves as a list of those met */
     bool fine = true;
-    for (uint32_t f = m->components[component].first_form; f < m->components[component].first_form + m->components[component].form_count; f++)
+    for (uint32_t f = m->components[component].first_form;
+         f < m->components[component].first_form + m->components[component].form_count; f++)
         for (uint32_t i = 0; i < m->forms[f].intent_count && fine; i++) {
             uint32_t other = m->forms[f].intent[i].component;
             if (other == NONE || other == component || seen[other])
@@ -97,18 +98,25 @@ static bool allocate(struct hunt *h)
     r->place = arena_new_array(h->arena, bool, m->place_count);
     r->together = arena_new_array(h->arena, bool, m->together_count);
     r->apart = arena_new_array(h->arena, bool, m->apart_count);
-    return r->requirement && r->need && r->limit && r->needs && r->conflicts && r->budget && r->forbid && r->use && r->place &&
-           r->together && r->apart;
+    return r->requirement && r->need && r->limit && r->needs && r->conflicts && r->budget && r->forbid && r->use &&
+           r->place && r->together && r->apart;
 }
 
 /* ---- leaving out ---- */
 
 static void drop(struct hunt *h, struct part *clause, bool dropped)
 {
-    bool *const flags[] = {
-        [REQUIREMENT] = h->relaxed.requirement, [NEED] = h->relaxed.need, [LIMIT] = h->relaxed.limit, [NEEDS] = h->relaxed.needs,
-        [CONFLICTS] = h->relaxed.conflicts, [BUDGET] = h->relaxed.budget, [FORBID] = h->relaxed.forbid, [USE] = h->relaxed.use,
-        [PLACE] = h->relaxed.place, [TOGETHER] = h->relaxed.together, [APART] = h->relaxed.apart};
+    bool *const flags[] = {[REQUIREMENT] = h->relaxed.requirement,
+                           [NEED] = h->relaxed.need,
+                           [LIMIT] = h->relaxed.limit,
+                           [NEEDS] = h->relaxed.needs,
+                           [CONFLICTS] = h->relaxed.conflicts,
+                           [BUDGET] = h->relaxed.budget,
+                           [FORBID] = h->relaxed.forbid,
+                           [USE] = h->relaxed.use,
+                           [PLACE] = h->relaxed.place,
+                           [TOGETHER] = h->relaxed.together,
+                           [APART] = h->relaxed.apart};
     size_t at = clause->kind == NEED ? (size_t)clause->a * h->model->component_count + clause->b : clause->a;
     flags[clause->kind][at] = clause->dropped = dropped;
 }
@@ -120,8 +128,8 @@ static void drop_range(struct hunt *h, size_t from, size_t to, bool dropped)
             drop(h, &h->clauses.items[i], dropped);
 }
 
-/* Leaves out what can be left out without making a configuration possible: halves first, and the halves of what could not be left
- * out as one. The depth is the logarithm of the number of clauses. */
+/* Leaves out what can be left out without making a configuration possible: halves first, and the halves of what could not be
+ * left out as one. The depth is the logarithm of the number of clauses. */
 static void shrink(struct hunt *h, size_t from, size_t to)
 {
     if (from == to || h->watch.stopped)
@@ -206,9 +214,10 @@ static void say_requirement(const struct hunt *h, uint32_t component, struct cor
     const struct form *form = &h->model->forms[h->model->components[component].first_form];
     const char *name = model_component_name(h->model, component);
     out->span = form->requires_span;
-    out->text = form->states_requires
-                    ? arena_printf(h->arena, "what `%s` requires of others", name)
-                    : arena_printf(h->arena, "what `%s` requires of others by default (it states no [Requires] of its own)", name);
+    out->text =
+        form->states_requires
+            ? arena_printf(h->arena, "what `%s` requires of others", name)
+            : arena_printf(h->arena, "what `%s` requires of others by default (it states no [Requires] of its own)", name);
 }
 
 static bool say(const struct hunt *h, const struct part *clause, struct core_clause *out)

@@ -93,7 +93,8 @@ static void put_relation(const struct problem *p, uint32_t id, struct text *out)
     if (r->count == 0)
         text_puts(out, " in one compartment");
     for (uint32_t i = 0; i < r->count; i++)
-        text_printf(out, " %s %s", r->standing[i].outward ? "out of" : "into", model_mechanism_name(p->model, r->standing[i].mechanism));
+        text_printf(out, " %s %s", r->standing[i].outward ? "out of" : "into",
+                    model_mechanism_name(p->model, r->standing[i].mechanism));
     text_puts(out, "\n");
 }
 

@@ -1,5 +1,5 @@
-/* What every engine takes and gives. An engine picks configurations; it never says that one is safe: the caller has the judge
- * confirm each. */
+/* What every engine takes and gives. An engine picks configurations; it never says that one is safe: the caller has the
+ * judge confirm each. */
 #ifndef MSPEC_SOLVE_ENGINE_H
 #define MSPEC_SOLVE_ENGINE_H
 

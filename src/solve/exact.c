@@ -158,7 +158,8 @@ static bool spread_lapses(struct exact *x)
             uint32_t owner = x->who[k], form_id = alternative_of(x, owner)->form;
             if (c == owner || !x->problem->selective[form_id])
                 continue;
-            for (uint32_t at = m->forms[form_id].first_cell; at < m->forms[form_id].first_cell + m->forms[form_id].cell_count; at++) {
+            for (uint32_t at = m->forms[form_id].first_cell;
+                 at < m->forms[form_id].first_cell + m->forms[form_id].cell_count; at++) {
                 op_set granted = granted_ops(x->problem, &m->cells[at], c);
                 if (!granted)
                     continue;
@@ -202,7 +203,8 @@ static bool starves(struct exact *x, uint32_t a)
         if (x->placed[need->component].alternative == NONE || !is_served(p, a, need->component))
             continue;
         const struct alternative *owner = alternative_of(x, need->component);
-        if (pair_bits(p, alternative_of(x, a)->behaviour, x->state[a], owner->form, relation_of(x, a, need->component)) & PAIR_STARVES)
+        if (pair_bits(p, alternative_of(x, a)->behaviour, x->state[a], owner->form, relation_of(x, a, need->component)) &
+            PAIR_STARVES)
             return true;
         if (!has_company(x, a, need->component))
             continue;

@@ -1,6 +1,6 @@
-/* The fixpoint over the components placed so far, with all that pairs alone cannot tell: grants that lapse, and pages that are
- * mapped for a whole address space. More components only add to it, so that a violation stays one; whether needs are met is
- * only known when everybody is placed. */
+/* The fixpoint over the components placed so far, with all that pairs alone cannot tell: grants that lapse, and pages that
+ * are mapped for a whole address space. More components only add to it, so that a violation stays one; whether needs are met
+ * is only known when everybody is placed. */
 #ifndef MSPEC_SOLVE_EXACT_H
 #define MSPEC_SOLVE_EXACT_H
 

@@ -1,4 +1,5 @@
-/* The reference engine: every configuration of the space, each judged. For small systems, and to try out the other engines. */
+/* The reference engine: every configuration of the space, each judged. For small systems, and to try out the other engines.
+ */
 #include "solve/result.h"
 #include "solve/watch.h"
 #include "verify/enumerate.h"

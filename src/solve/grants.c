@@ -1,5 +1,5 @@
-/* Who lets whom do what. A form grants the same to everybody but those that its [Requires] names, so that a column for each of
- * these and one for all others say it all. */
+/* Who lets whom do what. A form grants the same to everybody but those that its [Requires] names, so that a column for each
+ * of these and one for all others say it all. */
 #include "solve/problem.h"
 
 #include <stdlib.h>

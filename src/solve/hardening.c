@@ -90,8 +90,8 @@ static bool keep(struct builder *b, mechanism_set set)
     return b->status == MSPEC_OK;
 }
 
-/* Sets are grown in ascending order: those that have too much to spare only grow into others that have. The recursion is at most
- * as deep as there are mechanisms. */
+/* Sets are grown in ascending order: those that have too much to spare only grow into others that have. The recursion is at
+ * most as deep as there are mechanisms. */
 static bool grow(struct builder *b, mechanism_set set, uint32_t from)
 {
     if (!keep(b, set))
@@ -146,7 +146,8 @@ static bool is_like_an_earlier_one(const struct model *m, const uint32_t *forms,
     return false;
 }
 
-mspec_status hardening_sets(struct problem *p, const uint32_t *forms, uint32_t form_count, mechanism_set **sets, uint32_t *count)
+mspec_status hardening_sets(struct problem *p, const uint32_t *forms, uint32_t form_count, mechanism_set **sets,
+                            uint32_t *count)
 {
     struct builder b = {.p = p, .wanted = asked_for(p)};
     uint32_t *kinds = arena_new_array(&p->arena, uint32_t, form_count);

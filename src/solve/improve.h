@@ -4,8 +4,8 @@
 
 #include "solve/search.h"
 
-/* `best` gives the best configuration known, or NULL; the search's `found` learns of better ones and lowers the ceiling. Nobody is
- * seated before and after. Stops when it no longer helps. */
+/* `best` gives the best configuration known, or NULL; the search's `found` learns of better ones and lowers the ceiling.
+ * Nobody is seated before and after. Stops when it no longer helps. */
 typedef const struct solution *best_fn(void *user);
 void search_improve(struct search *s, best_fn *best, void *user);
 

@@ -1,5 +1,5 @@
-/* The labels of components that wait for a seat: what each would cost and with whom it would clash, kept up to date as others
- * are seated and leave. */
+/* The labels of components that wait for a seat: what each would cost and with whom it would clash, kept up to date as
+ * others are seated and leave. */
 #include "solve/search.h"
 
 #include <string.h>
@@ -13,8 +13,8 @@ static bool grow(struct search *s, void **block, size_t old, size_t new)
     return grown != NULL;
 }
 
-/* Room for so many places. The capacity is what all have room for: some may have more when memory gave out on the way, and are
- * then cut back. */
+/* Room for so many places. The capacity is what all have room for: some may have more when memory gave out on the way, and
+ * are then cut back. */
 static bool widen(struct search *s, uint32_t places)
 {
     uint32_t old = s->capacity, new = old ? old : 16, u = 0;
@@ -111,8 +111,8 @@ static void cross(struct search *s, uint32_t component, int sign)
 
 /* ---- clashes ---- */
 
-/* Which of the alternatives of u clash with an alternative across a relation: bit k for the k-th. Asked again and again, so that the
- * last answers are remembered. */
+/* Which of the alternatives of u clash with an alternative across a relation: bit k for the k-th. Asked again and again, so
+ * that the last answers are remembered. */
 static uint64_t find_clashes(struct search *s, uint32_t u, uint32_t alternative, uint32_t relation, bool *failed)
 {
     uint64_t key = ((uint64_t)alternative * s->count + u) << 16 | relation, hash = key * 0x9e3779b97f4a7c15u;

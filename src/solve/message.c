@@ -3,7 +3,8 @@
 static const cost_t never = COST_MOST;
 
 /* The cheapest boundary with which two alternatives fit together; relations in order of their gates. */
-static bool find_least(struct problem *p, uint32_t a, uint32_t b, cost_t rate, const uint32_t *relations, uint32_t count, cost_t *out)
+static bool find_least(struct problem *p, uint32_t a, uint32_t b, cost_t rate, const uint32_t *relations, uint32_t count,
+                       cost_t *out)
 {
     *out = never;
     for (uint32_t i = 0; i < count; i++) {
@@ -18,8 +19,8 @@ static bool find_least(struct problem *p, uint32_t a, uint32_t b, cost_t rate, c
     return true;
 }
 
-static bool init_edge(struct problem *p, struct crossing_edge *e, uint32_t a, uint32_t b, cost_t rate, const uint32_t *relations,
-                      uint32_t relation_count)
+static bool init_edge(struct problem *p, struct crossing_edge *e, uint32_t a, uint32_t b, cost_t rate,
+                      const uint32_t *relations, uint32_t relation_count)
 {
     uint32_t first_a = p->first_alternative[a], first_b = p->first_alternative[b];
     e->a = a;
@@ -39,7 +40,8 @@ static bool init_edge(struct problem *p, struct crossing_edge *e, uint32_t a, ui
     e->price[relation_count] = never;
     for (uint32_t i = 0; i < e->a_count; i++)
         for (uint32_t k = 0; k < e->b_count; k++)
-            if (!find_least(p, first_a + i, first_b + k, rate, relations, relation_count, &e->least[(size_t)i * e->b_count + k]))
+            if (!find_least(p, first_a + i, first_b + k, rate, relations, relation_count,
+                            &e->least[(size_t)i * e->b_count + k]))
                 return false;
     return true;
 }

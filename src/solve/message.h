@@ -1,6 +1,7 @@
-/* A lower bound on what those that still wait for a seat will cost, crossings between them included. Each crossing between two of
- * them costs at least what the least boundary costs with which their alternatives fit together. That least cost is shared out
- * between the two ends (*messages*: what one end takes over, by alternative), which makes the cheapest alternatives dearer.
+/* A lower bound on what those that still wait for a seat will cost, crossings between them included. Each crossing between
+ * two of them costs at least what the least boundary costs with which their alternatives fit together. That least cost is
+ * shared out between the two ends (*messages*: what one end takes over, by alternative), which makes the cheapest
+ * alternatives dearer.
  *
  * Whatever the messages are, the bound holds: the cheapest alternative of each, with its messages, plus what is left of each
  * crossing at least. They are improved a little at each node, and never need to be taken back. */
@@ -33,7 +34,8 @@ struct messages {
 /* `unit`: what a scaled unit of run time costs; 0 where crossings cost nothing. */
 bool messages_init(struct messages *m, struct problem *p, const uint32_t *relations, uint32_t relation_count, cost_t unit);
 /* Do two alternatives fit in a relation (its place in messages.relations, below 64)? False also when out of memory. */
-bool messages_fit(struct messages *m, struct crossing_edge *e, uint32_t a_alternative, uint32_t b_alternative, uint32_t relation);
+bool messages_fit(struct messages *m, struct crossing_edge *e, uint32_t a_alternative, uint32_t b_alternative,
+                  uint32_t relation);
 /* The bound over the components that wait; COST_MOST when one of them has no alternative left. */
 cost_t messages_bound(struct messages *m, const bool *waits, unsigned passes);
 

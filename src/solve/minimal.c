@@ -1,5 +1,5 @@
-/* Is a valid configuration minimal? It is when no other valid one is below it: with the same forms, no hardening and no boundary
- * that it does not have. Those below are searched for by a search of their own. */
+/* Is a valid configuration minimal? It is when no other valid one is below it: with the same forms, no hardening and no
+ * boundary that it does not have. Those below are searched for by a search of their own. */
 #include "solve/search.h"
 
 struct below {
@@ -27,7 +27,8 @@ static bool is_part(const struct relation *few, const struct relation *many)
 bool below_allows(const struct search *s, uint32_t component, uint32_t alternative, uint32_t place)
 {
     const struct below *b = s->below;
-    const struct alternative *mine = &s->p->alternatives[alternative], *above = &s->p->alternatives[b->alternative[component]];
+    const struct alternative *mine = &s->p->alternatives[alternative],
+                             *above = &s->p->alternatives[b->alternative[component]];
     if (mine->form != above->form || (mine->effective & ~above->effective))
         return false;
     for (uint32_t d = 0; d < s->count; d++)

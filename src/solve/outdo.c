@@ -1,5 +1,6 @@
-/* Isolation that others outdo: whatever a mechanism stops, another one stops too, lets everything through that somebody needs, and
- * costs no more. Where both may divide a place, and one best configuration is enough, only the other one is looked at. */
+/* Isolation that others outdo: whatever a mechanism stops, another one stops too, lets everything through that somebody
+ * needs, and costs no more. Where both may divide a place, and one best configuration is enough, only the other one is
+ * looked at. */
 #include "solve/problem.h"
 
 static bool everybody(void *user, uint32_t mechanism, uint32_t component)
@@ -39,8 +40,8 @@ static mechanism_set all_below(const struct problem *p, uint32_t b)
     return below;
 }
 
-/* Can a compartment of b be one of a instead, as far as the space and the rules go, with all that is inside of it? That a may be
- * where b is, is asked place by place. */
+/* Can a compartment of b be one of a instead, as far as the space and the rules go, with all that is inside of it? That a
+ * may be where b is, is asked place by place. */
 static bool may_stand_for(const struct problem *p, uint32_t a, uint32_t b)
 {
     const struct mechanism *x = &p->model->mechanisms[p->isolation[a]], *y = &p->model->mechanisms[p->isolation[b]];
@@ -148,7 +149,8 @@ static bool outdoes(struct problem *p, uint32_t a, uint32_t b, bool *target_seen
         return false;
     for (int outward = 0; outward < 2; outward++) {
         struct standing x = {p->isolation[a], outward}, y = {p->isolation[b], outward};
-        struct pair pair = {p, relation_find(p, &x, 1, p->gate_of[x.mechanism]), relation_find(p, &y, 1, p->gate_of[y.mechanism])};
+        struct pair pair = {p, relation_find(p, &x, 1, p->gate_of[x.mechanism]),
+                            relation_find(p, &y, 1, p->gate_of[y.mechanism])};
         if (pair.a == NONE || pair.b == NONE)
             return false;
         for (uint32_t t = 0; t < p->target_count; t++)

@@ -22,8 +22,8 @@ static bool widen(struct places *s, uint32_t wanted)
     return true;
 }
 
-/* Everything that stands between members of two places: the compartments that only one of them is in. The gate is that of the
- * outermost on either side, the larger of the two. */
+/* Everything that stands between members of two places: the compartments that only one of them is in. The gate is that of
+ * the outermost on either side, the larger of the two. */
 static uint32_t relate(struct places *s, uint32_t a, uint32_t b)
 {
     struct standing standing[2 * MAX_DEPTH];
@@ -290,8 +290,8 @@ bool place_enter(struct places *s, uint32_t place)
     }
     if (first_used == NONE)
         return true;
-    /* each place that is no longer fresh gets a fresh sibling, the innermost first: what is inside of a fresh one comes with it,
-     * and is like what was inside of the one that it comes for */
+    /* each place that is no longer fresh gets a fresh sibling, the innermost first: what is inside of a fresh one comes with
+     * it, and is like what was inside of the one that it comes for */
     for (uint32_t at = place;; at = s->list.items[at].parent) {
         if (!add_place(s, s->list.items[at].parent, s->list.items[at].bit, at))
             return false;
@@ -330,8 +330,8 @@ bool places_are_whole(const struct places *s)
 {
     if (s->unfinished)
         return false;
-    /* a compartment that holds everybody separates nobody from anybody; one that holds everybody of a nested parent still stands
-     * against those outside of the parent */
+    /* a compartment that holds everybody separates nobody from anybody; one that holds everybody of a nested parent still
+     * stands against those outside of the parent */
     for (uint32_t i = 1; i < s->list.count; i++)
         if (s->list.items[i].inside && s->list.items[i].inside == s->list.items[0].inside)
             return false;

@@ -1,6 +1,7 @@
-/* The tree of compartments that a search builds: the system is place 0, every other place is a compartment. Beside the places
- * in use stands, for each mechanism that may divide a place, one *fresh* compartment without members: since compartments have
- * no names, it stands for all that could be built. Places come and go like a stack, in the order in which they were first used. */
+/* The tree of compartments that a search builds: the system is place 0, every other place is a compartment. Beside the
+ * places in use stands, for each mechanism that may divide a place, one *fresh* compartment without members: since
+ * compartments have no names, it stands for all that could be built. Places come and go like a stack, in the order in which
+ * they were first used. */
 #ifndef MSPEC_SOLVE_PLACES_H
 #define MSPEC_SOLVE_PLACES_H
 
@@ -40,11 +41,11 @@ static inline uint32_t places_relation(const struct places *s, uint32_t a, uint3
 
 bool places_init(struct places *s, struct problem *p, bool limits, bool sound_paths);
 void places_fini(struct places *s);
-/* Every relation that two members can come to stand in, cheapest gate first. Asked while no place is in use. In the problem's
- * arena; false when out of memory. */
+/* Every relation that two members can come to stand in, cheapest gate first. Asked while no place is in use. In the
+ * problem's arena; false when out of memory. */
 bool places_relations(struct places *s, uint32_t **relations, uint32_t *count);
-/* The relations in which a member of a and one of b can come to stand: as they are, or, where both are inside of fresh places, in
- * two compartments that one of these stands for. At most `most`; their number. */
+/* The relations in which a member of a and one of b can come to stand: as they are, or, where both are inside of fresh
+ * places, in two compartments that one of these stands for. At most `most`; their number. */
 uint32_t places_possible(struct places *s, uint32_t a, uint32_t b, uint32_t *out, uint32_t most);
 /* May a component be put here now, by the rules of the space and by limits? */
 bool place_is_open(const struct places *s, uint32_t place);
@@ -52,8 +53,8 @@ bool place_is_open(const struct places *s, uint32_t place);
 uint32_t place_completes(const struct places *s, uint32_t place);
 /* How many compartments would be built for it. */
 uint32_t place_to_build(const struct places *s, uint32_t place);
-/* Puts a member there; fresh places may come at the end of the list. False when out of memory: place_leave with the old count
- * of the list sets it right. */
+/* Puts a member there; fresh places may come at the end of the list. False when out of memory: place_leave with the old
+ * count of the list sets it right. */
 bool place_enter(struct places *s, uint32_t place);
 void place_leave(struct places *s, uint32_t place, uint32_t old_count);
 /* Is every place divided as the space wants it? Asked when all components are placed. */

@@ -1,5 +1,5 @@
-/* Costs as integers. Each measure is multiplied by a scale that makes all of its terms whole; the measures of the objective are
- * then packed into one number, the most important one highest, so that the packed numbers add up and compare as the
+/* Costs as integers. Each measure is multiplied by a scale that makes all of its terms whole; the measures of the objective
+ * are then packed into one number, the most important one highest, so that the packed numbers add up and compare as the
  * lexicographic objective does. Nothing is rounded. */
 #include "solve/problem.h"
 
@@ -261,7 +261,8 @@ mspec_status price_build(struct problem *p)
     if (!allocate(p))
         return MSPEC_ERROR_MEMORY;
     if ((measure_matters(p, MEASURE_RUNTIME) && !runtime_scale(p, &rate_scale)) ||
-        (measure_matters(p, MEASURE_MEMORY) && !memory_scale(p)) || !fill_tables(p, rate_scale) || !pack(p) || !scale_budgets(p))
+        (measure_matters(p, MEASURE_MEMORY) && !memory_scale(p)) || !fill_tables(p, rate_scale) || !pack(p) ||
+        !scale_budgets(p))
         return MSPEC_ERROR_LIMIT;
     return MSPEC_OK;
 }

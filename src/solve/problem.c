@@ -35,7 +35,7 @@ static mspec_status build(struct problem *p)
     if (status != MSPEC_OK)
         return status;
     behaviours_settle(p);
-    return pairs_build(p) && twins_find(p) && outdone_find(p) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+    return kinds_build(p) && pairs_build(p) && twins_find(p) && outdone_find(p) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
 mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out)
@@ -63,6 +63,7 @@ void problem_free(struct problem *p)
         return;
     struct memory *memory = p->memory;
     pairs_free(p);
+    names_free(p->signatures);
     vector_free(memory, &p->behaviours);
     vector_free(memory, &p->relations);
     vector_free(memory, &p->relation_table);

@@ -7,11 +7,12 @@
  *   pair bits     what a behaviour in a state may do to a form across a relation
  *   kind          alternatives of one kind do, and suffer, the same with everybody that neither names and that names neither
  *
- * Whatever is asked of a pair is a byte that is computed when first asked for and then remembered: by kinds for pairs of which
- * neither names the other, so that memory grows with the kinds and with the pairs that name each other, not with all pairs.
+ * Whatever is asked of a pair is a byte that is computed when first asked for and then remembered: by kinds for pairs of
+ * which neither names the other, so that memory grows with the kinds and with the pairs that name each other, not with all
+ * pairs.
  *
- * Takes an immutable model. Used by the engines only, and knows nothing of how they search. Written from docs/semantics.md on
- * its own: it shares no code with verify/, which judges what the engines find. */
+ * Takes an immutable model. Used by the engines only, and knows nothing of how they search. Written from docs/semantics.md
+ * on its own: it shares no code with verify/, which judges what the engines find. */
 #ifndef MSPEC_SOLVE_PROBLEM_H
 #define MSPEC_SOLVE_PROBLEM_H
 
@@ -52,8 +53,8 @@ static inline enum state state_jumps(enum state s)
     return state_is_void(s) ? STATE_ALL_VOID : STATE_ALL;
 }
 
-/* What the one may do to the other. Company and lapsing grants are left out (exact.h has them): what a bit says for PAIR_VIOLATES
- * and PAIR_OVERWRITES is sure, and more may be true; PAIR_STARVES is sure whoever else is about. */
+/* What the one may do to the other. Company and lapsing grants are left out (exact.h has them): what a bit says for
+ * PAIR_VIOLATES and PAIR_OVERWRITES is sure, and more may be true; PAIR_STARVES is sure whoever else is about. */
 enum {
     PAIR_KNOWN = 1,
     PAIR_VIOLATES = 2,    /* does what the other denies */
@@ -133,7 +134,7 @@ struct grants {
 struct pair_tables; /* pair.c */
 
 enum problem_scope {
-    SCOPE_SAFE,    /* every alternative of the space, only safety counts: no needs, no constraints; equal ones weigh together */
+    SCOPE_SAFE, /* every alternative of the space, only safety counts: no needs, no constraints; equal ones weigh together */
     SCOPE_VALID,   /* every alternative that may be valid; equal ones weigh together */
     SCOPE_TOP,     /* enough alternatives for the `top` cheapest configurations */
     SCOPE_MINIMAL, /* without those that derive from another that is as good */
@@ -267,7 +268,8 @@ void behaviours_settle(struct problem *p); /* own bits; wants grants and needs *
 /* ---- hardening.c ---- */
 /* The sets of hardening that are worth looking at for a component of these forms (per compartment: for a compartment of
  * whatever components), as the scope asks. */
-mspec_status hardening_sets(struct problem *p, const uint32_t *forms, uint32_t form_count, mechanism_set **sets, uint32_t *count);
+mspec_status hardening_sets(struct problem *p, const uint32_t *forms, uint32_t form_count, mechanism_set **sets,
+                            uint32_t *count);
 mechanism_set hardening_of_form(const struct problem *p, uint32_t form); /* what applies and is not built in */
 
 /* ---- alternatives.c ---- */
@@ -282,18 +284,22 @@ bool rules_apart(const struct problem *p, uint32_t a, uint32_t b);
 bool rules_together(const struct problem *p, uint32_t a, uint32_t b);
 
 /* ---- relation.c ---- */
-uint32_t relation_find(struct problem *p, const struct standing *standing, uint32_t count, int128 gate); /* NONE: no memory */
+uint32_t relation_find(struct problem *p, const struct standing *standing, uint32_t count,
+                       int128 gate); /* NONE: no memory */
 uint32_t relation_mirror(struct problem *p, uint32_t relation);
-/* What passes from component a to the cell; `with_added`: with what vulnerabilities add. `together` tells whom a mechanism does
- * not separate from a (NULL: nobody is known to be). */
+/* What passes from component a to the cell; `with_added`: with what vulnerabilities add. `together` tells whom a mechanism
+ * does not separate from a (NULL: nobody is known to be). */
 typedef bool together_fn(void *user, uint32_t mechanism, uint32_t component);
 op_set passes_ops(const struct problem *p, uint32_t relation, uint32_t a, const struct cell *cell, bool with_added,
                   together_fn *together, void *user);
 
-/* ---- pair.c ---- */
-bool pairs_build(struct problem *p);
-void pairs_free(struct problem *p);
+/* ---- kind.c ---- */
+bool kinds_build(struct problem *p); /* wants behaviours, settled */
 bool pair_is_named(const struct problem *p, uint32_t a, uint32_t b);
+
+/* ---- pair.c ---- */
+bool pairs_build(struct problem *p); /* wants kinds */
+void pairs_free(struct problem *p);
 /* PAIR_ bits; 0 when out of memory. */
 uint8_t pair_bits(struct problem *p, uint32_t behaviour, enum state state, uint32_t form, uint32_t relation);
 /* Could these two stand in this relation, if there were nobody else? */

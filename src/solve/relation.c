@@ -26,7 +26,8 @@ static bool standing_equal(const struct relation *r, const struct standing *stan
 static bool grow_table(struct problem *p)
 {
     size_t wanted = p->relation_table.count ? p->relation_table.count * 2 : 64;
-    if (!vector_reserve_(p->memory, (void **)&p->relation_table.items, &p->relation_table.capacity, wanted, sizeof(uint32_t)))
+    if (!vector_reserve_(p->memory, (void **)&p->relation_table.items, &p->relation_table.capacity, wanted,
+                         sizeof(uint32_t)))
         return false;
     memset(p->relation_table.items, 0, wanted * sizeof(uint32_t));
     p->relation_table.count = wanted;
@@ -151,13 +152,14 @@ static op_set cross(const struct crossing *x, const struct cell *cell)
     return ops;
 }
 
-/* Do two atoms of one form, of which neither is the other, have bytes in one block? Exported variables lie somewhere in the rest
- * of `own`, and so perhaps in each block of it and of each other. */
+/* Do two atoms of one form, of which neither is the other, have bytes in one block? Exported variables lie somewhere in the
+ * rest of `own`, and so perhaps in each block of it and of each other. */
 static bool share_a_block(const struct cell *a, const struct cell *b, uint64_t block)
 {
     if (a->class != b->class)
         return false;
-    bool a_in_rest = a->is_variable || (a->class == CELL_OWN && !a->name), b_in_rest = b->is_variable || (b->class == CELL_OWN && !b->name);
+    bool a_in_rest = a->is_variable || (a->class == CELL_OWN && !a->name),
+         b_in_rest = b->is_variable || (b->class == CELL_OWN && !b->name);
     if (a_in_rest || b_in_rest)
         return a_in_rest && b_in_rest && block > 1;
     return a->name == b->name && a->sized && b->sized && b->from / block <= (a->to - 1) / block &&

@@ -1,5 +1,5 @@
-/* The system's constraints and what mechanisms need and exclude, boiled down: for an alternative, which isolation must and must
- * not be on its path; for two mechanisms on one path, likewise. */
+/* The system's constraints and what mechanisms need and exclude, boiled down: for an alternative, which isolation must and
+ * must not be on its path; for two mechanisms on one path, likewise. */
 #include "solve/problem.h"
 
 static uint32_t bit_in(const uint32_t *ids, uint32_t count, uint32_t id)
@@ -51,7 +51,8 @@ bool rules_build(struct problem *p)
                 }
         }
         for (uint32_t k = 0; k < mech->conflicts_count; k++)
-            if (!is_dropped(r ? r->conflicts : NULL, p->isolation[i]) && !is_dropped(r ? r->conflicts : NULL, mech->conflicts[k]))
+            if (!is_dropped(r ? r->conflicts : NULL, p->isolation[i]) &&
+                !is_dropped(r ? r->conflicts : NULL, mech->conflicts[k]))
                 p->path_bars[i] |= isolation_bit(p, mech->conflicts[k]) & ~self;
         for (uint32_t k = 0; k < m->forbid_count; k++) {
             const struct rule *rule = &m->forbid[k];

@@ -143,8 +143,8 @@ static bool meet_any(void *user, struct search *s)
 
 /* ---- looking ---- */
 
-/* A problem of its own for each goal, because they may leave different alternatives out. Null when it cannot be made: the watch
- * then knows why. */
+/* A problem of its own for each goal, because they may leave different alternatives out. Null when it cannot be made: the
+ * watch then knows why. */
 static struct problem *make_problem(struct quest *q, enum problem_scope scope)
 {
     struct problem_options options = {.scope = scope, .top = q->request->top};
@@ -170,8 +170,8 @@ static const struct solution *best_known(void *user)
     return q->kept.count ? q->kept.items[0] : NULL;
 }
 
-/* Small trees are gone through at once. Of larger ones a part is looked at to have a first configuration, which is then improved:
- * with a good one most of the tree need not be looked at. */
+/* Small trees are gone through at once. Of larger ones a part is looked at to have a first configuration, which is then
+ * improved: with a good one most of the tree need not be looked at. */
 static bool run_for_optimum(struct quest *q, struct search *s)
 {
     s->effort = FIRST_NODES;
@@ -244,8 +244,8 @@ static bool count_space(struct quest *q)
         !look(q, SCOPE_VALID, meet_any, COST_MOST) || !tally_to_bigint(&q->count, a, &out->valid))
         return false;
     out->feasible = q->count.count > 0;
-    return look(q, SCOPE_MINIMAL, meet_minimal, COST_MOST) && tally_to_bigint(&q->count, a, &out->minimal) && look_for_all(q) &&
-           tally_to_bigint(&q->count, a, &out->optimal);
+    return look(q, SCOPE_MINIMAL, meet_minimal, COST_MOST) && tally_to_bigint(&q->count, a, &out->minimal) &&
+           look_for_all(q) && tally_to_bigint(&q->count, a, &out->optimal);
 }
 
 static bool pursue(struct quest *q)
@@ -259,7 +259,8 @@ static bool pursue(struct quest *q)
     case GOAL_TOP:
         return q->request->top == 0 || look(q, SCOPE_TOP, meet_top, COST_MOST);
     case GOAL_MINIMAL:
-        return look(q, SCOPE_MINIMAL, meet_minimal, COST_MOST) && tally_to_bigint(&q->count, &q->out->arena, &q->out->minimal);
+        return look(q, SCOPE_MINIMAL, meet_minimal, COST_MOST) &&
+               tally_to_bigint(&q->count, &q->out->arena, &q->out->minimal);
     default:
         return count_space(q);
     }

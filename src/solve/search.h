@@ -1,9 +1,9 @@
-/* Branch and bound over partial configurations: components are seated one after the other, each at a place with an alternative.
- * A *label* is such a pair. For components that wait for a seat the search keeps what each label would cost beside those
- * seated already, and with how many of them it would clash.
+/* Branch and bound over partial configurations: components are seated one after the other, each at a place with an
+ * alternative. A *label* is such a pair. For components that wait for a seat the search keeps what each label would cost
+ * beside those seated already, and with how many of them it would clash.
  *
- * What is left of a configuration can only add to costs, reaches and lapses: so a violation, or a cost that is too high, ends
- * a branch. */
+ * What is left of a configuration can only add to costs, reaches and lapses: so a violation, or a cost that is too high,
+ * ends a branch. */
 #ifndef MSPEC_SOLVE_SEARCH_H
 #define MSPEC_SOLVE_SEARCH_H
 
@@ -30,8 +30,8 @@ struct waiting { /* one component */
     struct label *labels;  /* [place × count], for as many places as search.capacity */
 };
 
-/* A configuration that was found, as one block: for each component its alternative, the depth of its path, and the path as pairs
- * of isolation bit and number. */
+/* A configuration that was found, as one block: for each component its alternative, the depth of its path, and the path as
+ * pairs of isolation bit and number. */
 struct solution {
     cost_t cost;
     size_t words;
@@ -123,13 +123,14 @@ struct search {
 };
 
 enum search_scope { SEARCH_SAFE, SEARCH_VALID };
-bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope, const struct below *below);
+bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope,
+                 const struct below *below);
 void search_fini(struct search *s);
-/* Goes through the whole tree below what is seated. True when it did; false when it was stopped: by `found`, by the watch, by
- * lack of memory (failed), or because the effort is spent. All is unseated again down to where it began. */
+/* Goes through the whole tree below what is seated. True when it did; false when it was stopped: by `found`, by the watch,
+ * by lack of memory (failed), or because the effort is spent. All is unseated again down to where it began. */
 bool search_run(struct search *s);
-/* Seats a component for good, above whatever is run; false when it cannot be. And takes those off that were seated so, down to a
- * number of frames. */
+/* Seats a component for good, above whatever is run; false when it cannot be. And takes those off that were seated so, down
+ * to a number of frames. */
 bool search_push(struct search *s, uint32_t component, uint32_t alternative, uint32_t place);
 void search_pop(struct search *s, size_t frames);
 
@@ -150,7 +151,8 @@ static inline struct label *label_at(const struct search *s, uint32_t component,
 }
 
 /* ---- bound.c ---- */
-/* Chooses whom to seat next and collects the candidates into the frame; false when there can be nothing of interest below. */
+/* Chooses whom to seat next and collects the candidates into the frame; false when there can be nothing of interest below.
+ */
 bool search_choose(struct search *s, struct frame *f);
 /* What it costs to be the first in a place, and to build it. */
 cost_t search_opening(const struct search *s, uint32_t alternative, uint32_t place);
@@ -179,7 +181,8 @@ struct configuration *solution_to_configuration(struct problem *p, const struct 
 enum minimal_answer { MINIMAL_YES, MINIMAL_NO, MINIMAL_UNKNOWN };
 struct below *below_new(struct problem *p, struct watch *watch); /* in the problem's arena; NULL when out of memory */
 void below_fini(struct below *b);
-enum minimal_answer below_is_empty(struct below *b, const struct search *s); /* below the whole configuration of the search */
+enum minimal_answer below_is_empty(struct below *b,
+                                   const struct search *s); /* below the whole configuration of the search */
 bool below_allows(const struct search *s, uint32_t component, uint32_t alternative, uint32_t place);
 
 #endif

@@ -1,4 +1,5 @@
-/* Seating a component: the fixpoint over those seated so far is carried on, and what it undoes when it leaves is remembered. */
+/* Seating a component: the fixpoint over those seated so far is carried on, and what it undoes when it leaves is remembered.
+ */
 #include "solve/search.h"
 
 static const struct alternative *alternative_of(const struct search *s, uint32_t component)
@@ -106,7 +107,8 @@ bool search_seat(struct search *s, struct frame *f, uint32_t component, uint32_t
     if (!fine)
         s->failed = true;
     if (fine && (!s->budgets || budgets_hold(s)) && settle(s, component)) {
-        enum exact_answer answer = s->selective ? exact_check(&s->exact, s->placed, s->keeps_all && s->seated == s->count) : EXACT_FINE;
+        enum exact_answer answer =
+            s->selective ? exact_check(&s->exact, s->placed, s->keeps_all && s->seated == s->count) : EXACT_FINE;
         if (answer == EXACT_NO_MEMORY)
             s->failed = true;
         if (answer == EXACT_FINE) {

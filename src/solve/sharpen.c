@@ -91,8 +91,8 @@ static bool add_link(struct sharpener *x, uint32_t edge, const uint32_t *first, 
     return vector_push(m, &x->links, link);
 }
 
-static bool build(struct sharpener *x, const bool *waits, const uint32_t *first, const struct option *options, const uint32_t *zones,
-                  uint32_t zone_count)
+static bool build(struct sharpener *x, const bool *waits, const uint32_t *first, const struct option *options,
+                  const uint32_t *zones, uint32_t zone_count)
 {
     x->links.count = x->room.count = x->choice.count = 0;
     x->zone_count = zone_count;

@@ -36,9 +36,10 @@ void solution_free(struct problem *p, struct solution *x)
         memory_release(p->memory, x, sizeof *x + x->words * sizeof(uint32_t));
 }
 
-/* Per compartment, the search may give a compartment a set of hardening of which a part applies to no member, where a better set
- * was not to be had otherwise: that part is left out, which changes nothing but makes it cheaper. */
-static mechanism_set used_part(const struct problem *p, const struct configuration *c, uint32_t component, mechanism_set chosen)
+/* Per compartment, the search may give a compartment a set of hardening of which a part applies to no member, where a better
+ * set was not to be had otherwise: that part is left out, which changes nothing but makes it cheaper. */
+static mechanism_set used_part(const struct problem *p, const struct configuration *c, uint32_t component,
+                               mechanism_set chosen)
 {
     mechanism_set used = 0;
     if (p->model->hardening != HARDENING_PER_COMPARTMENT)
@@ -92,7 +93,8 @@ struct configuration *solution_to_configuration(struct problem *p, const struct 
     c->count = p->model->component_count;
     c->choices = arena_new_array(a, struct choice, c->count);
     arena_init(&scratch, p->memory);
-    bool fine = c->choices && fill_paths(p, x, c, a) && fill_hardening(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
+    bool fine =
+        c->choices && fill_paths(p, x, c, a) && fill_hardening(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
     arena_fini(&scratch);
     return fine ? c : NULL;
 }

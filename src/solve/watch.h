@@ -1,4 +1,5 @@
-/* When to stop: the time limit of a request, a user who cancels, memory that is used up. Shared by the parts of one request. */
+/* When to stop: the time limit of a request, a user who cancels, memory that is used up. Shared by the parts of one request.
+ */
 #ifndef MSPEC_SOLVE_WATCH_H
 #define MSPEC_SOLVE_WATCH_H
 

@@ -1,6 +1,6 @@
-/* Do the engines agree? Random systems, each looked at in whole by the exhaustive engine and by the search: verdict, cost of the
- * optimum, number of optimal, minimal, valid and safe configurations, and the cheapest ones. Whatever the search returns must
- * pass the judge. */
+/* Do the engines agree? Random systems, each looked at in whole by the exhaustive engine and by the search: verdict, cost of
+ * the optimum, number of optimal, minimal, valid and safe configurations, and the cheapest ones. Whatever the search returns
+ * must pass the judge. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,7 +186,8 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
     mspec_ctx *ctx = mspec_ctx_new();
     struct model *model = NULL;
     bool fine = true;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK && mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
+    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
+        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
         model_build(ctx, NULL, &model) == MSPEC_OK) {
         struct trial t = {.model = model};
         struct arena a;
@@ -200,7 +201,8 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
             tried->compared++;
             tried->failed += !fine;
             if (!fine)
-                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length, text.bytes);
+                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length,
+                        text.bytes);
         }
         arena_fini(&a);
     } else {
@@ -224,8 +226,8 @@ int main(int argc, char **argv)
         return 2;
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu too large, %llu differ\n", (unsigned long long)o.seed,
-           (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared, (unsigned long long)tried.rejected,
-           (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
+    printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu too large, %llu differ\n",
+           (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
+           (unsigned long long)tried.rejected, (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
     return tried.failed != 0;
 }

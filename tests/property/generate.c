@@ -79,8 +79,8 @@ static void write_hardening(struct generator *g, unsigned i)
         "R(*) -> R(intent), W(*) -> W(intent)", "W(*) -> W(intent)", "R(*) -> R(intent)", "W(*) -> W(own, shared)",
         "R(*) -> R(granted), W(*) -> W(granted)", "W(*) -> W(own, intent)"};
     static const char *const control[] = {
-        "X(*) -> X(intent)", "X(*) -> X(intent)", "X.call(*) -> X.call(intent)", "X.return(*) -> X.return(intent)", "X(*) -> X(api)",
-        "X(*) -> X(api, intent)"};
+        "X(*) -> X(intent)", "X(*) -> X(intent)",     "X.call(*) -> X.call(intent)", "X.return(*) -> X.return(intent)",
+        "X(*) -> X(api)",    "X(*) -> X(api, intent)"};
     static const char *const costs[] = {"0%", "2%", "2%", "5%", "12.5%", "200%"};
     say(g, "mechanism h%u {\n", i);
     if (chance(g, 70)) {
@@ -147,12 +147,19 @@ static void write_isolation(struct generator *g, unsigned i)
 
 static unsigned write_vulnerabilities(struct generator *g)
 {
-    static const char *const widening[] = {"R(intent) -> R(*)", "W(intent) -> W(*)", "X(intent) -> X(*)", "R(intent) -> R(*)",
-                                           "R(intent) -> R(granted, intent)", "X.call(intent) -> X.call(*)",
-                                           "W(intent) -> W(intent, shared)", "X(intent) -> X(api, intent)", "W(intent) -> W(intent, own)",
+    static const char *const widening[] = {"R(intent) -> R(*)",
+                                           "W(intent) -> W(*)",
+                                           "X(intent) -> X(*)",
+                                           "R(intent) -> R(*)",
+                                           "R(intent) -> R(granted, intent)",
+                                           "X.call(intent) -> X.call(*)",
+                                           "W(intent) -> W(intent, shared)",
+                                           "X(intent) -> X(api, intent)",
+                                           "W(intent) -> W(intent, own)",
                                            "X(intent) -> X(intent, code)"};
-    static const char *const leaks[] = {"[Boundary in] ::= R(*)", "[Boundary] ::= W(own)", "[Boundary out] ::= R(shared), X(*)",
-                                        "[Boundary] ::= R(granted), W(granted)", "[Boundary] ::= R(granted)"};
+    static const char *const leaks[] = {"[Boundary in] ::= R(*)", "[Boundary] ::= W(own)",
+                                        "[Boundary out] ::= R(shared), X(*)", "[Boundary] ::= R(granted), W(granted)",
+                                        "[Boundary] ::= R(granted)"};
     unsigned count = 0;
     while (count < 2 && oddity(g, count ? 30 : 35)) {
         unsigned what = below(g, 10);
@@ -291,7 +298,8 @@ static void write_owned(struct generator *g, unsigned c)
 
 static void write_requires(struct generator *g, unsigned c)
 {
-    static const char *const plain[] = {"X", "R, X", "*", "none", "X(*)", "R, W, X", "R", "X, R(shared)", "W, X", "X, *(W, own)"};
+    static const char *const plain[] = {"X", "R, X",         "*",    "none",        "X(*)", "R, W, X",
+                                        "R", "X, R(shared)", "W, X", "X, *(W, own)"};
     const struct component *me = &g->component[c];
     unsigned other = g->count > 1 ? another(g, c) : c;
     bool stated = chance(g, 45) || me->is_vault;
@@ -315,7 +323,10 @@ static void write_requires(struct generator *g, unsigned c)
     if (*g->needs[c])
         say(g, "        [Requires] += %s\n", g->needs[c]);
     if (other != c && oddity(g, 10))
-        say(g, "        [Requires] -= c%u(%s)\n", other, chance(g, 40) ? "W, own" : chance(g, 50) ? "R, shared" : "W, shared");
+        say(g, "        [Requires] -= c%u(%s)\n", other,
+            chance(g, 40)   ? "W, own"
+            : chance(g, 50) ? "R, shared"
+                            : "W, shared");
 }
 
 static void write_variants(struct generator *g, unsigned c)
@@ -426,10 +437,10 @@ static void write_profile(struct generator *g)
 
 static void write_objective(struct generator *g)
 {
-    static const char *const without[] = {"compartments, transformations", "transformations", "compartments", "memory, compartments",
-                                          "transformations, memory"};
-    static const char *const with[] = {"runtime, compartments", "runtime", "compartments, runtime", "memory, runtime, transformations",
-                                       "runtime, compartments, transformations"};
+    static const char *const without[] = {"compartments, transformations", "transformations", "compartments",
+                                          "memory, compartments", "transformations, memory"};
+    static const char *const with[] = {"runtime, compartments", "runtime", "compartments, runtime",
+                                       "memory, runtime, transformations", "runtime, compartments, transformations"};
     if (chance(g, 30))
         return;
     say(g, "    [Minimise] ::= %s\n", g->profile ? PICK(g, with) : PICK(g, without));

@@ -1,5 +1,5 @@
-/* Random systems as MSpec text, small enough to be looked at in whole, with everything that the language has. The text depends
- * on the seed and the size alone, so that a failure is a number that can be printed. */
+/* Random systems as MSpec text, small enough to be looked at in whole, with everything that the language has. The text
+ * depends on the seed and the size alone, so that a failure is a number that can be printed. */
 #ifndef MSPEC_TESTS_PROPERTY_GENERATE_H
 #define MSPEC_TESTS_PROPERTY_GENERATE_H
 

@@ -42,7 +42,8 @@ bool options_read(struct options *o, int argc, char **argv, const char *what)
         }
         if (!fine) {
             fprintf(stderr,
-                    "%s\nusage: %s [--seed N] [--count N] [--size COMPONENTS,HARDENING,ISOLATION] [--oddities PERCENT] [--space N] "
+                    "%s\nusage: %s [--seed N] [--count N] [--size COMPONENTS,HARDENING,ISOLATION] [--oddities PERCENT] "
+                    "[--space N] "
                     "[--failures N] [--verbose]\n",
                     what, argv[0]);
             return false;

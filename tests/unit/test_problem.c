@@ -3,17 +3,19 @@
 
 #include "solve/places.h"
 
-#define TWO_LANGUAGES                                                                                                                 \
-    "language Wild { [Memory Access] ::= R(*), W(*)  [Call] ::= X(*)  [Requires] ::= * }\n"                                       \
+#define TWO_LANGUAGES                                                                                                       \
+    "language Wild { [Memory Access] ::= R(*), W(*)  [Call] ::= X(*)  [Requires] ::= * }\n"                                 \
     "language Tame { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= R, X }\n"
 
-#define HARDENING                                                                                                                 \
-    "mechanism guard  { [Applies] ::= Wild  [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)  [Cost] ::= runtime 200% }\n"    \
-    "mechanism flow   { [Applies] ::= Wild  [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"                        \
+#define HARDENING                                                                                                           \
+    "mechanism guard  { [Applies] ::= Wild  [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)  [Cost] ::= runtime 200% " \
+    "}\n"                                                                                                                   \
+    "mechanism flow   { [Applies] ::= Wild  [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"                   \
     "mechanism flow2  { [Applies] ::= Wild  [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 3% }\n"
 
-#define ISOLATION                                                                                                                 \
-    "mechanism keys  { [Boundary] ::= R(shared), W(shared), X(*)  [Within] ::= space  [Limit] ::= 2  [Gate] ::= 100 cycles }\n"   \
+#define ISOLATION                                                                                                           \
+    "mechanism keys  { [Boundary] ::= R(shared), W(shared), X(*)  [Within] ::= space  [Limit] ::= 2  [Gate] ::= 100 "       \
+    "cycles }\n"                                                                                                            \
     "mechanism space { [Boundary] ::= R(shared), W(shared), X(api)  [Gate] ::= 400 cycles }\n"
 
 static struct problem *problem_of(const struct model *m, enum problem_scope scope)
@@ -54,8 +56,9 @@ static mechanism_set bit_of(const struct problem *p, const char *mechanism)
 static void only_what_others_do_not_beat_is_left(void **state)
 {
     (void)state;
-    struct model *m = model_of(TWO_LANGUAGES HARDENING "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Tame }\n"
-                               "system s { [Components] ::= a, b\n[Mechanisms] ::= guard, flow, flow2 }");
+    struct model *m =
+        model_of(TWO_LANGUAGES HARDENING "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Tame }\n"
+                                         "system s { [Components] ::= a, b\n[Mechanisms] ::= guard, flow, flow2 }");
     static const struct {
         enum problem_scope scope;
         uint32_t count;
@@ -77,8 +80,10 @@ static void only_what_others_do_not_beat_is_left(void **state)
 static void weights_count_what_is_put_together(void **state)
 {
     (void)state;
-    struct model *m = model_of(TWO_LANGUAGES HARDENING "component a { [Language] ::= Wild }\n"
-                               "system s { [Components] ::= a\n[Mechanisms] ::= guard, flow, flow2\n[Forbid] ::= flow with flow2 }");
+    struct model *m =
+        model_of(TWO_LANGUAGES HARDENING
+                 "component a { [Language] ::= Wild }\n"
+                 "system s { [Components] ::= a\n[Mechanisms] ::= guard, flow, flow2\n[Forbid] ::= flow with flow2 }");
     struct problem *safe = problem_of(m, SCOPE_SAFE), *valid = problem_of(m, SCOPE_VALID);
     uint32_t all = 0, kept = 0;
     for (uint32_t i = 0; i < safe->alternative_count; i++)
@@ -108,11 +113,12 @@ static void what_a_clause_asks_for_is_kept(void **state)
 static void isolation_that_rules_ask_for_or_exclude(void **state)
 {
     (void)state;
-    struct model *m = model_of(TWO_LANGUAGES ISOLATION
-                               "mechanism flow { [Applies] ::= Wild  [Transform] ::= X(*) -> X(intent)  [Needs] ::= space }\n"
-                               "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Wild }\n"
-                               "system s { [Components] ::= a, b\n[Mechanisms] ::= keys, space, flow\n"
-                               "[Place] ::= a in keys\n[Forbid] ::= flow with keys }");
+    struct model *m =
+        model_of(TWO_LANGUAGES ISOLATION
+                 "mechanism flow { [Applies] ::= Wild  [Transform] ::= X(*) -> X(intent)  [Needs] ::= space }\n"
+                 "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Wild }\n"
+                 "system s { [Components] ::= a, b\n[Mechanisms] ::= keys, space, flow\n"
+                 "[Place] ::= a in keys\n[Forbid] ::= flow with keys }");
     struct problem *p = problem_of(m, SCOPE_VALID);
     const struct alternative *bare = &p->alternatives[alternative_of(p, 1, 0)], *hard = bare;
     hard = &p->alternatives[alternative_of(p, 1, bit_of(p, "flow"))];
@@ -130,7 +136,8 @@ static void isolation_that_rules_ask_for_or_exclude(void **state)
 static void relations_between_places(void **state)
 {
     (void)state;
-    struct model *m = model_of(TWO_LANGUAGES ISOLATION "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Tame }\n"
+    struct model *m = model_of(TWO_LANGUAGES ISOLATION
+                               "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Tame }\n"
                                "system s { [Components] ::= a, b\n[Mechanisms] ::= keys, space\n[Clock] ::= 1 GHz\n"
                                "[Profile] ::= (a, 50%) (b, 50%) (a -> b, 1 k/s) }");
     struct problem *p = problem_of(m, SCOPE_OPTIMUM);
@@ -146,7 +153,8 @@ static void relations_between_places(void **state)
         else if (places.list.items[i].mechanism == model_find_mechanism(m, "space"))
             outer = i;
     }
-    assert_true(place_enter(&places, inner)); /* comes with a second of the inner, and a second of the outer with one inside */
+    assert_true(
+        place_enter(&places, inner)); /* comes with a second of the inner, and a second of the outer with one inside */
     assert_int_equal(places.list.count, 7);
     assert_int_equal(places.built, 2);
     assert_int_equal(places.unfinished, 2);

@@ -6,21 +6,21 @@
 #include "solve/tally.h"
 #include "solve/watch.h"
 
-#define THREE_LANGUAGES                                                                                                                 \
-    "language C     { [Memory Access] ::= R(*), W(*)            [Call] ::= X(*)       [Requires] ::= * }\n"                      \
-    "language Rust  { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= R, X }\n"                   \
+#define THREE_LANGUAGES                                                                                                     \
+    "language C     { [Memory Access] ::= R(*), W(*)            [Call] ::= X(*)       [Requires] ::= * }\n"                 \
+    "language Rust  { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= R, X }\n"              \
     "language Dafny { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= X }\n"
 
-#define FIVE_MECHANISMS                                                                                                                \
-    "mechanism mpk   { [Boundary] ::= R(shared), W(shared), X(*)  [Within] ::= ept  [Gate] ::= 108 cycles }\n"                   \
-    "mechanism ept   { [Boundary] ::= R(shared), W(shared), X(api)  [Gate] ::= 462 cycles }\n"                                   \
-    "mechanism kasan { [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)  [Cost] ::= runtime 200% }\n"                        \
-    "mechanism ssp   { [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"                                             \
+#define FIVE_MECHANISMS                                                                                                     \
+    "mechanism mpk   { [Boundary] ::= R(shared), W(shared), X(*)  [Within] ::= ept  [Gate] ::= 108 cycles }\n"              \
+    "mechanism ept   { [Boundary] ::= R(shared), W(shared), X(api)  [Gate] ::= 462 cycles }\n"                              \
+    "mechanism kasan { [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)  [Cost] ::= runtime 200% }\n"                   \
+    "mechanism ssp   { [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"                                        \
     "mechanism cfi   { [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"
 
-#define FOUR                                                                                                                      \
-    "component uksched { [Language] ::= Dafny\n[Memory Access] ::= R, W\n[Call] ::= X\n[API] ::= (yield, SYMB)\n"                \
-    "[Requires] ::= X }\n"                                                                                                        \
+#define FOUR                                                                                                                \
+    "component uksched { [Language] ::= Dafny\n[Memory Access] ::= R, W\n[Call] ::= X\n[API] ::= (yield, SYMB)\n"           \
+    "[Requires] ::= X }\n"                                                                                                  \
     "component driver { [Language] ::= Rust }\ncomponent stack { [Language] ::= C }\ncomponent app { [Language] ::= C }\n"
 
 static struct engine_result run(const struct model *m, const struct engine *engine, struct engine_request request)
@@ -38,9 +38,10 @@ static void expect_number(struct engine_result *r, struct bigint number, const c
 static void the_scenario(void **state)
 {
     (void)state;
-    struct model *m = model_of(THREE_LANGUAGES FIVE_MECHANISMS FOUR
-                               "system s { [Components] ::= uksched, driver, stack, app\n[Mechanisms] ::= mpk, kasan, ssp, cfi\n"
-                               "[Hardening] ::= per compartment\n[Minimise] ::= compartments, transformations }");
+    struct model *m =
+        model_of(THREE_LANGUAGES FIVE_MECHANISMS FOUR
+                 "system s { [Components] ::= uksched, driver, stack, app\n[Mechanisms] ::= mpk, kasan, ssp, cfi\n"
+                 "[Hardening] ::= per compartment\n[Minimise] ::= compartments, transformations }");
     const struct engine *engines[] = {&engine_search, &engine_exhaustive};
     for (int i = 0; i < 2; i++) {
         struct engine_result r = run(m, engines[i], (struct engine_request){.goal = GOAL_SPACE});
@@ -92,7 +93,8 @@ static void subtle_rules(void **state)
          "component d { [Language] ::= Tame\n[Requires] ::= X }\n"
          "system s { [Components] ::= a, x, b, d\n[Mechanisms] ::= space\n[Protect] ::= d }",
          "9"},
-        /* what a vulnerability adds to its own memory is enough for it to be taken over: then it means nothing by what it writes */
+        /* what a vulnerability adds to its own memory is enough for it to be taken over: then it means nothing by what it
+           writes */
         {"language Tame { [Memory Access] ::= R(intent), W(intent)  [Call] ::= X(intent)  [Requires] ::= X }\n"
          "mechanism space { [Boundary] ::= R(granted), W(granted), X(api) }\n"
          "vulnerability slip { [Affects] ::= a  [Transform] ::= W(intent) -> W(intent, own) }\n"
@@ -254,8 +256,9 @@ static void memory_may_run_out(void **state)
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
-    struct model *m = model_of(THREE_LANGUAGES FIVE_MECHANISMS FOUR "system s { [Components] ::= uksched, driver, stack, app\n"
-                                                         "[Mechanisms] ::= mpk, kasan, ssp\n[Apart] ::= stack, app }");
+    struct model *m =
+        model_of(THREE_LANGUAGES FIVE_MECHANISMS FOUR "system s { [Components] ::= uksched, driver, stack, app\n"
+                                                      "[Mechanisms] ::= mpk, kasan, ssp\n[Apart] ::= stack, app }");
     struct memory *memory = &m->ctx->memory;
     static const enum engine_goal goals[] = {GOAL_OPTIMUM, GOAL_ALL, GOAL_TOP, GOAL_MINIMAL, GOAL_SPACE};
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
@@ -298,20 +301,25 @@ static void contradictions_are_minimal(void **state)
 {
     (void)state;
     static const char *const apart[] = {"[Together] `stack`, `driver`", "[Apart] `driver`, `stack`"};
-    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR "system s { [Components] ::= uksched, driver, stack, app\n[Mechanisms] ::= mpk, kasan, ssp\n"
-                                          "[Together] ::= stack, driver; uksched, app\n[Apart] ::= driver, stack }",
+    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR
+                "system s { [Components] ::= uksched, driver, stack, app\n[Mechanisms] ::= mpk, kasan, ssp\n"
+                "[Together] ::= stack, driver; uksched, app\n[Apart] ::= driver, stack }",
                 apart, 2);
     static const char *const budget[] = {"what `uksched` requires of others", "[Budget] transformations at most 1"};
-    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk, kasan, ssp\n"
-                                          "[Budget] ::= transformations 1; compartments 2 }",
+    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR
+                "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk, kasan, ssp\n"
+                "[Budget] ::= transformations 1; compartments 2 }",
                 budget, 2);
     static const char *const need[] = {"`app` needs W on `uksched.run`", "[Apart] `app`, `uksched`"};
-    expect_core(THREE_LANGUAGES FIVE_MECHANISMS "component uksched { [Language] ::= Dafny\n[Region] ::= (run, OWN, 64 B)\n"
-                                     "[Requires] ::= app(W, run) }\n"
-                                     "component app { [Language] ::= Dafny\n[Memory Access] ::= R, W(uksched.run) }\n"
-                                     "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk\n[Apart] ::= app, uksched }",
+    expect_core(THREE_LANGUAGES FIVE_MECHANISMS
+                "component uksched { [Language] ::= Dafny\n[Region] ::= (run, OWN, 64 B)\n"
+                "[Requires] ::= app(W, run) }\n"
+                "component app { [Language] ::= Dafny\n[Memory Access] ::= R, W(uksched.run) }\n"
+                "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk\n[Apart] ::= app, uksched }",
                 need, 2);
-    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk, kasan, ssp }", NULL, 0);
+    expect_core(THREE_LANGUAGES FIVE_MECHANISMS FOUR
+                "system s { [Components] ::= uksched, app\n[Mechanisms] ::= mpk, kasan, ssp }",
+                NULL, 0);
 }
 
 /* ---- counts ---- */
