@@ -141,10 +141,22 @@ static void take_time(mspec_ctx *ctx, const struct option_row *row, const char *
         *out = rational_to_double(value);
 }
 
+/* There are never many: the list is copied for each further one. */
+static void take_item(mspec_ctx *ctx, const char *text, const char ***items, size_t *count)
+{
+    const char **longer = arena_new_array(&ctx->arena, const char *, *count + 1);
+    if (!longer)
+        return; /* the budget is exhausted, and remembers it */
+    for (size_t i = 0; i < *count; i++)
+        longer[i] = (*items)[i];
+    longer[(*count)++] = text;
+    *items = longer;
+}
+
 static void take_value(mspec_ctx *ctx, const struct option_row *row, const char *text, struct options *out)
 {
     size_t id = (size_t)(row - rows);
-    if (out->values[id].given && row->kind != OPTION_FLAG)
+    if (out->values[id].given && row->kind != OPTION_FLAG && row->kind != OPTION_LIST)
         report(ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--%s` is given twice", row->name);
     out->values[id].given = true;
     out->values[id].text = text;
@@ -159,6 +171,7 @@ static void take_value(mspec_ctx *ctx, const struct option_row *row, const char 
             suggest_choice(e, row->choices, text);
         }
         break;
+    case OPTION_LIST: take_item(ctx, text, &out->values[id].items, &out->values[id].item_count); break;
     case OPTION_FLAG:
     case OPTION_TEXT: break;
     }

@@ -15,7 +15,8 @@ enum option_kind {
     OPTION_COUNT,  /* a whole number from `least` to `most` */
     OPTION_TIME,   /* seconds: "30", "30s", "500ms" */
     OPTION_SIZE,   /* bytes: "512 MiB" */
-    OPTION_CHOICE  /* one of `choices`, separated by | */
+    OPTION_CHOICE, /* one of `choices`, separated by | */
+    OPTION_LIST    /* may be given several times */
 };
 
 /* identifier, name, letter, kind, argument, choices, least, most, default, verbs ("" is all), help.
@@ -54,12 +55,37 @@ enum option_kind {
     X(DEPLOYED, "deployed", 'd', TEXT, "FILE", "", 0, 0, "", "mitigate",                                                           \
       "the configuration that is in use (default: no protection at all)")                                                         \
     X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export", "the format to write: flexos, flexos-make, json, dot")                \
-    X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export", "write to a file instead of standard output")                   \
+    X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export extract profile", "write to a file instead of standard output")                   \
     X(STAGE, "stage", 0, CHOICE, "STAGE", "tree|model|problem", 0, 0, "tree", "dump", "which stage of the work to show")          \
     X(CHECK, "check", 0, FLAG, "", "", 0, 0, "", "fmt", "write nothing: name the files that are not formatted")                    \
     X(IN_PLACE, "in-place", 'i', FLAG, "", "", 0, 0, "", "fmt", "rewrite the files")                                               \
     X(KIND, "kind", 'k', CHOICE, "KIND", "language|hardening|isolation|mechanism|vulnerability", 0, 0, "", "catalog",             \
       "only entries of this kind")                                                                                                 \
+    X(COMPONENT, "component", 0, LIST, "NAME=FILES", "", 0, 0, "", "extract verify profile",                                       \
+      "a component of these files: patterns with commas between them; may be given several times")                                 \
+    X(MAP, "map", 0, TEXT, "FILE", "", 0, 0, "", "extract verify profile",                                                         \
+      "rules that say which component files belong to: lines of `PATTERN… = NAME`")                                                \
+    X(CLAUSES, "clauses", 0, LIST, "FILE", "", 0, 0, "", "extract",                                                                \
+      "clauses written by hand, which win: for every component, or in blocks `component NAME { … }`")                              \
+    X(LANGUAGE, "language", 0, TEXT, "NAME", "", 0, 0, "", "extract",                                                              \
+      "what code without debug information is written in (default: Assembler)")                                                    \
+    X(API, "api", 0, CHOICE, "WHICH", "used|all", 0, 0, "used", "extract", "exported symbols: those that others use, or all")      \
+    X(DATA, "data", 0, CHOICE, "HOW", "region|variable", 0, 0, "region", "extract",                                                \
+      "variables that cross are regions with pages of their own, or variables among others")                                       \
+    X(CALLBACKS, "callbacks", 0, CHOICE, "HOW", "one|each", 0, 0, "one", "extract",                                                \
+      "functions whose address is taken: one symbol for all of a component, or each by its name")                                  \
+    X(FUNCTIONS, "functions", 0, FLAG, "", "", 0, 0, "", "extract", "a block for each function")                                   \
+    X(GRANT_NEEDS, "grant-needs", 0, FLAG, "", "", 0, 0, "", "extract",                                                            \
+      "let those who use a variable by its name do so, whatever else is required")                                                 \
+    X(SYMVERS, "symvers", 0, TEXT, "FILE", "", 0, 0, "", "extract", "the Module.symvers of the kernel that modules belong to")     \
+    X(UNIKRAFT, "unikraft", 0, FLAG, "", "", 0, 0, "", "extract", "the folders are source trees of Unikraft")                      \
+    X(OBJECTS, "objects", 0, LIST, "PATH", "", 0, 0, "", "verify profile",                                                         \
+      "what was built: object files, or folders of them")                                                                          \
+    X(PERF, "perf", 0, TEXT, "FILE", "", 0, 0, "", "profile", "what `perf script` printed")                                        \
+    X(FOLDED, "folded", 0, TEXT, "FILE", "", 0, 0, "", "profile", "folded stacks")                                                 \
+    X(EVENTS, "events", 0, CHOICE, "WHAT", "samples|calls", 0, 0, "samples", "profile",                                            \
+      "what was recorded: samples of time, or every call of the innermost function")                                               \
+    X(SECONDS, "seconds", 0, TIME, "SECONDS", "", 0, 31536000, "", "profile", "how long was recorded (default: by the time stamps)") \
     X(CATALOG, "catalog", 0, TEXT, "FOLDER", "", 0, 0, "", "", "use this catalogue; an empty name is none at all")                 \
     X(COLOUR, "color", 0, CHOICE, "WHEN", "auto|always|never", 0, 0, "auto", "", "colours and underlines in the text")            \
     X(HELP, "help", 'h', FLAG, "", "", 0, 0, "", "", "explain the command, or a verb")                                             \
@@ -89,6 +115,8 @@ struct options {
         const char *text; /* as written, or the default */
         uint64_t count;   /* COUNT, SIZE */
         double seconds;   /* TIME */
+        const char **items; /* LIST: as written, in order */
+        size_t item_count;
     } values[OPT_COUNT];
 };
 

@@ -25,7 +25,8 @@ static const struct verb verbs[] = {
      "Says whether a configuration is safe and valid. Each violation names who may do what to whom, the clause that denies it,\n"
      "and the chain of events by which a component lost what bounded it.\n"
      "\n"
-     "    mspec verify redis.mspec --config config.json\n", false},
+     "    mspec verify redis.mspec --config config.json\n"
+     "    mspec verify redis.mspec --config config.json --objects build/    was it built like that?\n", false},
     {"explain", "CODE | FILE…", "say what a message means, or why a configuration is as it is", run_explain, 1, MANY,
      "With a code: what the message means, with an example and its mend. With files: for every mechanism and boundary of a\n"
      "configuration (--config, or else the optimum), what could be violated without it. Where no configuration is safe: clauses\n"
@@ -58,6 +59,25 @@ static const struct verb verbs[] = {
      "\n"
      "    mspec blast redis.mspec --config config.json --compromise lwip\n"
      "    mspec blast redis.mspec --config config.json --each\n", false},
+    {"extract", "[OPTIONS] FILE…", "write a specification for what a build has made", run_extract, 0, MANY,
+     "Reads object files (.o, .a, .so, .ko, and folders of them) and writes the specification that is sound for them: languages,\n"
+     "exported symbols, calls, data that crosses, hardening that is built in. What the files do not show is taken at its worst.\n"
+     "Clauses written by hand, in annotations (mspec/annotate.h) or with --clauses, win; where the code contradicts them it is\n"
+     "an error. One component a file; --component and --map group them.\n"
+     "\n"
+     "    mspec extract build/ -o system.mspec\n"
+     "    mspec extract --component net=net/a.o,net/b.o app.o\n"
+     "    mspec extract --map rules.txt build/ -o system.mspec\n"
+     "    mspec extract --language C /lib/modules/6.1.0/kernel -o linux.mspec\n"
+     "    mspec extract --unikraft unikraft/lib -o unikraft.mspec\n", false},
+    {"profile", "FILE… --perf FILE", "make a [Profile] of what was recorded", run_profile, 0, MANY,
+     "Reads samples with their stacks, from `perf script` or folded, and prints the clause [Profile]: each component's share of the\n"
+     "run time, and how often calls cross between two of them. Functions belong to the component that has them: by the API and\n"
+     "functions of the specifications, and by the symbols of --objects. Rates from samples are lower bounds.\n"
+     "\n"
+     "    perf record -g ./image && perf script > perf.txt\n"
+     "    mspec profile --perf perf.txt --objects build/\n"
+     "    mspec profile --folded stacks.txt --seconds 30 redis.mspec\n", false},
     {"export", "FILE… --to FORMAT", "write a configuration for a build system", run_export, 1, MANY,
      "Writes a configuration (--config, or else the optimum) in another format. One that is not valid, or that the target cannot\n"
      "honour, is refused.\n"
