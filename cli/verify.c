@@ -1,14 +1,26 @@
 /* verify: the judge's word on a configuration that the user has. */
 #include <stdlib.h>
 
+#include "cli/built.h"
 #include "cli/report.h"
 #include "diag/sarif.h"
 
-static void say_verdict(struct command *c, const struct pipeline *p)
+struct verification {
+    struct command *c;
+    struct built built;
+};
+
+/* A build that lacks what was judged is not safe, whatever was judged. */
+static mspec_verdict verdict_of(const struct pipeline *p, const struct built *b)
+{
+    return p->verdict == MSPEC_SAFE && b->lacks.count ? MSPEC_UNSAFE : p->verdict;
+}
+
+static void say_verdict(struct command *c, const struct pipeline *p, const struct built *b)
 {
     const struct judgement *j = &p->judged[0].judgement;
-    const char *verdict = mspec_verdict_name(p->verdict);
-    const char *colour = !c->colour ? "" : p->verdict == MSPEC_SAFE ? "\033[1;32m" : "\033[1;31m";
+    const char *verdict = mspec_verdict_name(verdict_of(p, b));
+    const char *colour = !c->colour ? "" : verdict_of(p, b) == MSPEC_SAFE ? "\033[1;32m" : "\033[1;31m";
     text_printf(&c->out, "%s%s%s", colour, verdict, c->colour ? "\033[0m" : "");
     if (j->violation_count)
         text_printf(&c->out, ": %zu requirement%s can be violated", j->violation_count, j->violation_count == 1 ? "" : "s");
@@ -16,27 +28,32 @@ static void say_verdict(struct command *c, const struct pipeline *p)
         text_printf(&c->out, "%s %zu need%s, limit%s or constraint%s not kept", j->violation_count ? ";" : ":", j->problem_count,
                     j->problem_count == 1 ? "" : "s", j->problem_count == 1 ? "" : "s",
                     j->problem_count == 1 ? " is" : "s are");
-    if (p->verdict == MSPEC_SAFE)
+    if (b->lacks.count)
+        text_printf(&c->out, "%s what was built lacks what the configuration counts on, in %zu place%s",
+                    p->verdict == MSPEC_SAFE ? ":" : ";", b->lacks.count, b->lacks.count == 1 ? "" : "s");
+    else if (p->verdict == MSPEC_SAFE)
         text_puts(&c->out, ": nothing can be violated, everything works, and all limits and constraints are kept");
     text_puts(&c->out, "\n");
 }
 
-static mspec_status write_text(struct command *c, const struct pipeline *p, const struct wording *findings)
+static mspec_status write_text(struct command *c, const struct pipeline *p, const struct wording *findings, const struct built *built)
 {
     const struct judged *judged = &p->judged[0];
-    say_verdict(c, p);
+    say_verdict(c, p, built);
     bool ok = report_findings(c, findings);
     report_cost(c, p->model, &judged->judgement.measures);
     return ok && report_assumptions(c, p->model, judged->configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
-static mspec_status write_json(struct command *c, const struct pipeline *p, const struct wording *findings)
+static mspec_status write_json(struct command *c, const struct pipeline *p, const struct wording *findings, const struct built *built)
 {
     const struct judged *judged = &p->judged[0];
     struct json_build b = {false};
     json_t *root = command_json(c, &b);
-    json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+    json_put(&b, root, "verdict", json_string(mspec_verdict_name(verdict_of(p, built))));
     json_put_findings(&b, root, p->model, &judged->judgement, findings);
+    if (built->asked)
+        json_put(&b, root, "build", built_json(&b, built, p->model));
     json_put(&b, root, "configuration", json_of_config(&b, p->model, judged->configuration, &judged->judgement, &c->arena));
     json_put(&b, root, "cost", json_of_cost(&b, &judged->judgement.measures));
     return command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
@@ -52,12 +69,16 @@ static mspec_status write_sarif(struct command *c, const struct wording *finding
 
 static mspec_status write_verdict(const struct pipeline *p, void *user, struct text *out)
 {
-    struct command *c = user;
+    struct verification *v = user;
+    struct command *c = v->c;
     (void)out; /* is the command's */
     struct wording findings;
     if (!wording_make(p->model, p->judged[0].configuration, &p->judged[0].judgement, &c->arena, &findings))
         return MSPEC_ERROR_MEMORY;
-    return c->json ? write_json(c, p, &findings) : c->sarif ? write_sarif(c, &findings) : write_text(c, p, &findings);
+    if (!built_compare(c, &v->built, p->model, p->judged[0].configuration, &findings))
+        return MSPEC_ERROR_MEMORY;
+    return c->json ? write_json(c, p, &findings, &v->built) : c->sarif ? write_sarif(c, &findings)
+                                                                        : write_text(c, p, &findings, &v->built);
 }
 
 int run_verify(struct command *c)
@@ -71,10 +92,16 @@ int run_verify(struct command *c)
     }
     if (!ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
+    struct verification v = {.c = c};
+    struct pipeline p = {0};
     request.write = write_verdict;
-    struct pipeline p;
-    mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
-    int result = status != MSPEC_OK ? command_failed(c, status) : p.verdict == MSPEC_SAFE ? EXIT_YES : EXIT_NO;
-    pipeline_fini(&p);
+    request.user = &v;
+    mspec_status status = built_read(c, &v.built);
+    if (status == MSPEC_OK)
+        status = pipeline_run(c->ctx, &request, &p, &c->out);
+    int result = status != MSPEC_OK ? command_failed(c, status) : verdict_of(&p, &v.built) == MSPEC_SAFE ? EXIT_YES : EXIT_NO;
+    if (p.ctx)
+        pipeline_fini(&p);
+    built_fini(c, &v.built);
     return result;
 }

@@ -36,6 +36,7 @@ struct extract_request {
     bool grant_needs;              /* grant by name what the code of others uses by name */
     bool unikraft;                 /* the folders are source trees of Unikraft */
     bool marks_only;               /* only which hardening is there */
+    bool only_objects;             /* only which objects there are, and of which components; nothing is merged */
     const struct object_reader *reader; /* NULL: the module */
 };
 

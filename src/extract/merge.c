@@ -281,6 +281,7 @@ mspec_status merge_parts(struct extraction *x)
             status = call != MSPEC_OK ? call : memory != MSPEC_OK ? memory : status;
         }
     }
-    warn_of_languages(x);
+    if (!x->request->marks_only)
+        warn_of_languages(x);
     return x->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : status;
 }

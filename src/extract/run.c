@@ -40,7 +40,7 @@ mspec_status extract_run(mspec_ctx *ctx, const struct extract_request *request, 
     mspec_status status = read_rules(out);
     if (status == MSPEC_OK)
         status = mine->unikraft ? unikraft_read(out) : collect(out);
-    if (status == MSPEC_OK && !mine->marks_only) {
+    if (status == MSPEC_OK && !mine->marks_only && !mine->only_objects) {
         status = annotations_attach(out);
         if (status == MSPEC_OK)
             status = kernel_prepare(out);
@@ -49,7 +49,7 @@ mspec_status extract_run(mspec_ctx *ctx, const struct extract_request *request, 
         if (status == MSPEC_OK)
             status = owners_resolve(out);
     }
-    if (status == MSPEC_OK)
+    if (status == MSPEC_OK && !mine->only_objects)
         status = merge_parts(out);
     if (ctx->memory.exhausted)
         return MSPEC_ERROR_MEMORY;

@@ -147,8 +147,8 @@ static int compare_ids(const void *a, const void *b, void *user)
     return strcmp(names_text(x->ctx->names, *(const name_id *)a), names_text(x->ctx->names, *(const name_id *)b));
 }
 
-/* Functions whose address is taken, each once and by name, and whether there are others. */
-static mspec_status list_taken(struct extraction *x, const struct part *p, name_id **out, uint32_t *count, bool *others)
+/* Functions whose address is taken, each once and by name. */
+static mspec_status list_taken(struct extraction *x, const struct part *p, name_id **out, uint32_t *count)
 {
     size_t total = 0, shown = 0;
     for (size_t k = 0; k < p->objects.count; k++)
@@ -161,7 +161,6 @@ static mspec_status list_taken(struct extraction *x, const struct part *p, name_
         const struct object *o = p->objects.items[k];
         for (uint32_t n = 0; n < o->taken_name_count; n++)
             (*out)[shown++] = o->taken[n];
-        *others |= o->taken_count > 0 && (o->kind != OBJECT_RELOCATABLE || !o->taken_name_count);
     }
     if (shown)
         qsort_r(*out, shown, sizeof **out, compare_ids, x);
@@ -188,8 +187,8 @@ static void put_api(struct writer *w, const struct part *p)
     uint32_t taken_count = 0;
     enum clause_op op = by_hand ? CLAUSE_ADD : CLAUSE_SET;
     if (x->request->each_callback || x->request->functions) {
-        one = p->is_core || p->is_source;
-        if (list_taken(x, p, &taken, &taken_count, &one) != MSPEC_OK)
+        /* not all of them have names, nor do all leave relocations: the symbol for the others stays */
+        if (list_taken(x, p, &taken, &taken_count) != MSPEC_OK)
             w->failed = true;
     }
     for (uint32_t k = 0; k < p->symbol_count; k++) {
@@ -421,7 +420,7 @@ static void put_functions(struct writer *w, const struct part *p)
     for (size_t k = 0; k < list.count; k++)
         put_function(w, p, &list.items[k]);
     vector_free(&w->x->ctx->memory, &list);
-    bool taken = w->x->request->functions && (p->is_core || p->is_source);
+    bool taken = w->x->request->functions && p->taken;
     if (taken)
         text_puts(w->out, "\n    function " TAKEN " {\n        [Memory Access] ::= R(*), W(*)\n        [Call]          ::= X\n    }\n");
 }

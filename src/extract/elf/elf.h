@@ -90,6 +90,8 @@ enum relocation_kind { RELOCATION_OTHER, RELOCATION_NONE, RELOCATION_CALL, RELOC
 enum relocation_kind relocation_kind(uint16_t machine, uint32_t type);
 /* May code of the image call through a register or memory, without a relocation that shows it? True where it is not excluded. */
 mspec_status code_scan(struct image *i, bool *out);
+/* May code take an address of code in its own section, which needs no relocation? */
+mspec_status code_takes_address(struct image *i, bool *out);
 
 /* The compilation units of the debug information. */
 struct unit_range {

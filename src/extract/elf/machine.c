@@ -1,4 +1,6 @@
 /* What relocations mean, machine by machine. A type that is not listed is a use of the address, of which nothing more is known. */
+#include <stdlib.h>
+
 #include "extract/elf/elf.h"
 
 #ifndef EM_RISCV
@@ -49,21 +51,38 @@ struct places {
 struct collecting {
     struct image *i;
     struct places *places;
+    bool got_only;
 };
 
-static bool collect_got(void *user, const struct relocation *r)
+static bool collect(void *user, const struct relocation *r)
 {
     struct collecting *c = user;
-    return relocation_kind(c->i->header.e_machine, r->type) != RELOCATION_GOT ||
+    return (c->got_only && relocation_kind(c->i->header.e_machine, r->type) != RELOCATION_GOT) ||
            vector_push(&c->i->in->ctx->memory, c->places, r->offset);
 }
 
-static bool is_got_call(const struct places *places, uint64_t offset)
+static int compare_places(const void *a, const void *b)
 {
-    for (size_t k = 0; k < places->count; k++)
-        if (places->items[k] == offset)
-            return true;
-    return false;
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Where the section has relocations: all of them, or those that stand for an entry of the global offset table. In order. */
+static mspec_status relocated_places(struct image *i, uint32_t section, bool got_only, struct places *out)
+{
+    struct collecting c = {i, out, got_only};
+    mspec_status status = MSPEC_OK;
+    for (uint32_t r = 1; r < i->section_count && status == MSPEC_OK; r++)
+        if (i->sections[r].info == section && (i->sections[r].type == SHT_RELA || i->sections[r].type == SHT_REL))
+            status = relocations_visit(i, &i->sections[r], collect, &c);
+    if (out->count)
+        qsort(out->items, out->count, sizeof *out->items, compare_places);
+    return i->in->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : status;
+}
+
+static bool is_place(const struct places *places, uint64_t offset)
+{
+    return places->count && bsearch(&offset, places->items, places->count, sizeof offset, compare_places);
 }
 
 /* Looks for the bytes that every such call must hold: FF with a second byte of /2 to /5. They may be found where no instruction
@@ -72,18 +91,22 @@ static bool x86_may_call(const struct section *s, const struct places *got)
 {
     for (uint64_t k = 0; k + 1 < s->size; k++) {
         unsigned reg = s->bytes[k + 1] >> 3 & 7;
-        if (s->bytes[k] == 0xff && reg >= 2 && reg <= 5 && !is_got_call(got, k + 2))
+        if (s->bytes[k] == 0xff && reg >= 2 && reg <= 5 && !is_place(got, k + 2))
             return true;
     }
     return false;
+}
+
+static uint32_t arm64_word(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 /* BR, BLR, and the same with pointer authentication. */
 static bool arm64_may_call(const struct section *s)
 {
     for (uint64_t k = 0; k + 4 <= s->size; k += 4) {
-        uint32_t word = (uint32_t)s->bytes[k] | (uint32_t)s->bytes[k + 1] << 8 | (uint32_t)s->bytes[k + 2] << 16 |
-                        (uint32_t)s->bytes[k + 3] << 24;
+        uint32_t word = arm64_word(s->bytes + k);
         if ((word & 0xffdffc1f) == 0xd61f0000 || (word & 0xfedff800) == 0xd61f0800)
             return true;
     }
@@ -98,22 +121,62 @@ mspec_status code_scan(struct image *i, bool *out)
     *out = !is_x86 && !is_arm64 && i->object->has_code;
     for (uint32_t k = 1; k < i->section_count && status == MSPEC_OK && !*out; k++) {
         const struct section *s = &i->sections[k];
+        struct places got = {0};
         if (s->role != ROLE_CODE || !s->size)
             continue;
         if (!s->bytes || s->flags & SHF_COMPRESSED) {
             *out = true;
             break;
         }
-        struct places got = {0};
-        struct collecting c = {i, &got};
-        for (uint32_t r = 1; is_x86 && r < i->section_count && status == MSPEC_OK; r++)
-            if (i->sections[r].info == k && (i->sections[r].type == SHT_RELA || i->sections[r].type == SHT_REL))
-                status = relocations_visit(i, &i->sections[r], collect_got, &c);
-        /* so many would take long to compare, and hardly leave a small component */
-        *out = got.count > 4096 || (is_x86 ? x86_may_call(s, &got) : arm64_may_call(s));
+        if (is_x86)
+            status = relocated_places(i, k, true, &got);
+        *out = is_x86 ? x86_may_call(s, &got) : arm64_may_call(s);
         vector_free(&i->in->ctx->memory, &got);
-        if (i->in->ctx->memory.exhausted)
-            status = MSPEC_ERROR_MEMORY;
+    }
+    return status;
+}
+
+/* ---- addresses of its own code that need no relocation, for they are in the same section ---- */
+
+/* LEA with an address relative to the instruction: 8D, a second byte of 00…101, and the distance. Found anywhere, as above. */
+static bool x86_64_takes(const struct image *i, const struct section *s, const struct places *relocated)
+{
+    for (uint64_t k = 0; k + 6 <= s->size; k++) {
+        if (s->bytes[k] != 0x8d || (s->bytes[k + 1] & 0xc7) != 0x05 || is_place(relocated, k + 2))
+            continue;
+        uint64_t target = k + 6 + (uint64_t)(int64_t)(int32_t)image_number(i, s->bytes + k + 2, 4);
+        if (target < s->size)
+            return true;
+    }
+    return false;
+}
+
+/* ADR: the distance is in the instruction. */
+static bool arm64_takes(const struct section *s, const struct places *relocated)
+{
+    for (uint64_t k = 0; k + 4 <= s->size; k += 4)
+        if ((arm64_word(s->bytes + k) & 0x9f000000) == 0x10000000 && !is_place(relocated, k))
+            return true;
+    return false;
+}
+
+mspec_status code_takes_address(struct image *i, bool *out)
+{
+    uint16_t machine = i->header.e_machine;
+    mspec_status status = MSPEC_OK;
+    *out = machine != EM_X86_64 && machine != EM_AARCH64 && machine != EM_386 && i->object->has_code;
+    for (uint32_t k = 1; k < i->section_count && status == MSPEC_OK && !*out && machine != EM_386; k++) {
+        const struct section *s = &i->sections[k];
+        struct places relocated = {0};
+        if (s->role != ROLE_CODE || !s->size)
+            continue;
+        if (!s->bytes || s->flags & SHF_COMPRESSED) {
+            *out = true;
+            break;
+        }
+        status = relocated_places(i, k, false, &relocated);
+        *out = machine == EM_X86_64 ? x86_64_takes(i, s, &relocated) : arm64_takes(s, &relocated);
+        vector_free(&i->in->ctx->memory, &relocated);
     }
     return status;
 }

@@ -295,5 +295,9 @@ mspec_status relocations_read(struct image *i)
     if (status == MSPEC_OK && !o->indirect_calls && !o->may_call_indirectly)
         status = code_scan(i, &scanned);
     o->may_call_indirectly |= o->indirect_calls > 0 || scanned;
+    bool takes = false;
+    if (status == MSPEC_OK && !o->taken_count)
+        status = code_takes_address(i, &takes);
+    o->taken_count += takes;
     return status;
 }
