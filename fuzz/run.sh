@@ -9,7 +9,7 @@ build=build-test/fuzz
 ninja -C $build >>$build.log 2>&1 || { cat $build.log; exit 1; }
 
 seeds=$build/seeds
-mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $build/found
+mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $seeds/extract $build/found
 for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
     name=$(echo "$file" | tr / -)
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/specification/"$name"
@@ -25,13 +25,16 @@ for file in tests/golden/input/advisories/*/*.json; do
     kind=$(basename "$(dirname "$file")")
     { case $kind in osv) printf 0 ;; cve) printf 1 ;; *) printf 2 ;; esac; cat "$file"; } >$seeds/advisory/"$kind-$(basename "$file")"
 done
+# Objects of both compilers, with and without debug information, an archive, a library, annotations, profiles; likewise.
+[ ! -x $build/fuzz/fuzz_extract ] || fuzz/extract_seeds.sh $seeds/extract
 
 passed=0
 failed=0
-for target in syntax model specification format configuration advisory; do
+for target in syntax model specification format configuration advisory extract; do
+    [ -x $build/fuzz/fuzz_$target ] || continue
     dictionary=fuzz/$target.dict
     [ -f $dictionary ] || dictionary=fuzz/specification.dict
-    if $build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=8192 -dict=$dictionary \
+    if $build/fuzz/fuzz_$target -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=$([ $target = extract ] && echo 32768 || echo 8192) -dict=$dictionary \
         -artifact_prefix=$build/found/$target- -print_final_stats=1 $seeds/$target >$build/$target.log 2>&1; then
         passed=$((passed + 1))
         sed -n 's/^stat::number_of_executed_units: */'$target': inputs /p' $build/$target.log

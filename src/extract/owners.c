@@ -375,7 +375,7 @@ static mspec_status list_symbols(struct owners *w)
         counts[w->all.items[k].part] += w->all.items[k].used;
     }
     for (size_t k = 0; k < x->parts.count; k++)
-        if (k != x->core || !x->parts.items[k]->is_core) {
+        if (!x->parts.items[k]->is_core && !x->parts.items[k]->is_source) {
             x->parts.items[k]->symbols = arena_new_array(&x->arena, struct part_symbol, counts[k]);
             if (!x->parts.items[k]->symbols)
                 return out_of_memory(x);

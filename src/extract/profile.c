@@ -217,7 +217,7 @@ static bool read_time(const char *from, const char *to, double *out)
 }
 
 /* "redis 1234/1235 [001] 5123.456789: 250000 cycles:u:  …": what stands behind the event is a frame without a stack. */
-static bool read_head(struct profiling *p, const char *at, const char *end)
+static bool read_head(struct profiling *p, const char *at, const char *end, const char **behind)
 {
     uint64_t number, thread = 0, period = 1;
     double time = 0;
@@ -240,6 +240,9 @@ static bool read_head(struct profiling *p, const char *at, const char *end)
     }
     if (!found)
         return false;
+    while (at < end && is_blank(*at))
+        at++;
+    *behind = at;
     p->first = p->has_time && p->first < time ? p->first : time;
     p->last = p->has_time && p->last > time ? p->last : time;
     p->has_time = true;
@@ -248,16 +251,17 @@ static bool read_head(struct profiling *p, const char *at, const char *end)
     return true;
 }
 
-static bool has_frame_behind(const char *at, const char *end)
+/* A line that begins a sample, and ends the one before where no blank line did. */
+static bool next_sample(struct profiling *p, const char *from, const char *to, bool *in_sample)
 {
-    /* the last colon with a blank behind it ends the event */
-    for (const char *c = end; c > at; c--)
-        if (c[-1] == ':' && c < end && is_blank(*c)) {
-            while (c < end && is_blank(*c))
-                c++;
-            return c < end;
-        }
-    return false;
+    if (*in_sample && !count_sample(p))
+        return true; /* out of memory */
+    const char *behind;
+    p->depth = 0;
+    *in_sample = read_head(p, from, to, &behind);
+    if (*in_sample && behind < to)
+        read_frame(p, behind, to);
+    return *in_sample;
 }
 
 static mspec_status bad(struct profiling *p, size_t line, const char *why)
@@ -284,17 +288,9 @@ static mspec_status read_perf(struct profiling *p, const char *bytes, size_t len
             in_sample = false;
         } else if (in_sample && read_frame(p, from, to)) {
             continue;
-        } else if (read_head(p, from, to)) {
-            if (in_sample && !count_sample(p))
+        } else if (next_sample(p, from, to, &in_sample)) {
+            if (p->o->ctx->memory.exhausted)
                 return MSPEC_ERROR_MEMORY;
-            p->depth = 0;
-            in_sample = true;
-            if (has_frame_behind(from, to)) {
-                const char *c = to;
-                while (c > from && !(c[-1] == ':' && c < to && is_blank(*c)))
-                    c--;
-                read_frame(p, c, to);
-            }
         } else {
             return bad(p, number, "neither the head of a sample nor a frame of one");
         }

@@ -52,7 +52,7 @@ struct header {
 
 static uint64_t take(struct cursor *c, unsigned size)
 {
-    if (c->bad || (uint64_t)(c->end - c->at) < size) {
+    if (c->bad || (uint64_t)(c->end - c->at) < size) { /* a bad one may have no bytes at all */
         c->bad = true;
         return 0;
     }
@@ -84,11 +84,9 @@ static void skip(struct cursor *c, uint64_t size)
 
 static struct cursor cursor_at(const struct debug *d, const struct debug_section *s, uint64_t offset)
 {
-    struct cursor c = {.i = d->i, .at = s->bytes, .end = s->bytes + s->size};
     if (!s->bytes || offset > s->size)
         return (struct cursor){.i = d->i, .bad = true};
-    c.at += offset;
-    return c;
+    return (struct cursor){.i = d->i, .at = s->bytes + offset, .end = s->bytes + s->size};
 }
 
 /* The value of an attribute, as far as a number can be one; *is_index when it counts entries of a table. */
