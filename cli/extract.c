@@ -104,14 +104,22 @@ int run_extract(struct command *c)
         .symvers = option_text(o, OPT_SYMVERS),
         .language = option_text(o, OPT_LANGUAGE),
         .all_api = strcmp(option_text(o, OPT_API), "all") == 0,
+        .coarse = option_given(o, OPT_COARSE),
         .functions = option_given(o, OPT_FUNCTIONS),
         .each_callback = strcmp(option_text(o, OPT_CALLBACKS), "each") == 0,
         .variables = strcmp(option_text(o, OPT_DATA), "variable") == 0,
-        .grant_needs = option_given(o, OPT_GRANT_NEEDS),
+        .grant_users = strcmp(option_text(o, OPT_GRANT_NEEDS), "users") == 0,
+        .grant_all = strcmp(option_text(o, OPT_GRANT_NEEDS), "all") == 0,
         .unikraft = option_given(o, OPT_UNIKRAFT),
     };
     if (!request.file_count && !request.component_count) {
         report_hint(report(c->ctx, CODE_MISSING_FILE, (struct span){0}, "`extract` needs object files"), "mspec extract build/");
+        return command_failed(c, MSPEC_ERROR_INPUT);
+    }
+    if (request.coarse && (request.functions || request.each_callback)) {
+        report_hint(report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--coarse` excludes `--%s`",
+                           request.functions ? "functions" : "callbacks=each"),
+                    "the one is for systems of thousands of components, the other for a close look at a few");
         return command_failed(c, MSPEC_ERROR_INPUT);
     }
     struct extraction x;

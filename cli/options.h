@@ -74,9 +74,11 @@ enum option_kind {
       "variables that cross are regions with pages of their own, or variables among others")                                       \
     X(CALLBACKS, "callbacks", 0, CHOICE, "HOW", "one|each", 0, 0, "one", "extract",                                                \
       "functions whose address is taken: one symbol for all of a component, or each by its name")                                  \
+    X(COARSE, "coarse", 0, FLAG, "", "", 0, 0, "", "extract",                                                                       \
+      "one symbol for all exported functions of a component, and one region for all of its variables")                             \
     X(FUNCTIONS, "functions", 0, FLAG, "", "", 0, 0, "", "extract", "a block for each function")                                   \
-    X(GRANT_NEEDS, "grant-needs", 0, FLAG, "", "", 0, 0, "", "extract",                                                            \
-      "let those who use a variable by its name do so, whatever else is required")                                                 \
+    X(GRANT_NEEDS, "grant-needs", 0, CHOICE, "WHOM", "none|users|all", 0, 0, "none", "extract",                                    \
+      "variables that others use by name are granted, whatever else is required: to those users, or to all")                       \
     X(SYMVERS, "symvers", 0, TEXT, "FILE", "", 0, 0, "", "extract", "the Module.symvers of the kernel that modules belong to")     \
     X(UNIKRAFT, "unikraft", 0, FLAG, "", "", 0, 0, "", "extract", "the folders are source trees of Unikraft")                      \
     X(OBJECTS, "objects", 0, LIST, "PATH", "", 0, 0, "", "verify profile",                                                         \

@@ -30,10 +30,11 @@ struct extract_request {
     const char *symvers;           /* Module.symvers; NULL: one in the folders that were given, if any */
     const char *language;          /* of code whose language is not shown; NULL: Assembler */
     bool all_api;                  /* every exported symbol, and not only those that others use */
+    bool coarse;                   /* one symbol for all exported functions of a component, one region for its variables */
     bool functions;                /* a block for each function */
     bool each_callback;            /* each function whose address is taken by its name */
     bool variables;                /* data that crosses as (NAME, DATA) and not as regions */
-    bool grant_needs;              /* grant by name what the code of others uses by name */
+    bool grant_users, grant_all;   /* variables that others use by name are granted to those, or to everybody */
     bool unikraft;                 /* the folders are source trees of Unikraft */
     bool marks_only;               /* only which hardening is there */
     bool only_objects;             /* only which objects there are, and of which components; nothing is merged */
@@ -87,7 +88,7 @@ struct part {
     uint32_t symbol_count;
     struct part_need *needs;   /* by owner, then name */
     uint32_t need_count;
-    struct part_grant *grants; /* by user, then name; only with grant_needs */
+    struct part_grant *grants; /* by user, then name; only with grant_users and grant_all */
     uint32_t grant_count;
     name_id *unresolved;
     uint32_t unresolved_count;

@@ -440,7 +440,7 @@ mspec_status owners_resolve(struct extraction *x)
     }
     if (status == MSPEC_OK)
         status = list_symbols(&w);
-    if (status == MSPEC_OK && x->request->grant_needs)
+    if (status == MSPEC_OK && (x->request->grant_users || x->request->grant_all))
         status = list_grants(x);
     for (size_t k = 0; k < x->parts.count && status == MSPEC_OK; k++)
         if (x->parts.items[k]->symbol_count)

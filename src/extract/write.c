@@ -10,6 +10,9 @@
 
 /* Stands for all functions whose address is taken. No symbol of a program has a `-` in its name. */
 #define TAKEN "address-taken"
+/* With --coarse: for all exported functions, and for all variables that others use. */
+#define ENTRIES "entry-points"
+#define VARIABLES "exported-data"
 
 enum { INDENT = 4 };
 
@@ -133,6 +136,14 @@ static bool is_described(const struct extraction *x, const struct part *p, enum 
     return false;
 }
 
+/* A symbol as needs and grants name it. */
+static const char *symbol_of(struct writer *w, name_id name, bool is_function)
+{
+    const char *spelt = w->x->request->coarse ? is_function ? ENTRIES : VARIABLES : spell_symbol(w->x, name);
+    w->failed |= !spelt;
+    return spelt ? spelt : "";
+}
+
 static void put_tuple(struct text *t, const char *name, const char *what, uint64_t size)
 {
     text_printf(t, "%s(%s,\x02%s", t->length ? "\x01" : "", name, what);
@@ -185,6 +196,7 @@ static void put_api(struct writer *w, const struct part *p)
     bool by_hand = put_by_hand(w, p, HEADING_API), one = p->taken > 0;
     name_id *taken = NULL;
     uint32_t taken_count = 0;
+    bool seen[2] = {false, false}; /* with --coarse: variables, functions */
     enum clause_op op = by_hand ? CLAUSE_ADD : CLAUSE_SET;
     if (x->request->each_callback || x->request->functions) {
         /* not all of them have names, nor do all leave relocations: the symbol for the others stays */
@@ -193,9 +205,12 @@ static void put_api(struct writer *w, const struct part *p)
     }
     for (uint32_t k = 0; k < p->symbol_count; k++) {
         const struct part_symbol *s = &p->symbols[k];
-        const char *name = spell_symbol(x, s->name);
         bool is_function = s->kind == SYMBOL_FUNCTION;
-        if (!name || (!is_function && !x->request->variables) || is_described(x, p, HEADING_API, name) ||
+        const char *name = symbol_of(w, s->name, is_function);
+        bool again = x->request->coarse && k && seen[is_function];
+        if (x->request->coarse)
+            seen[is_function] = true;
+        if (again || (!is_function && !x->request->variables) || is_described(x, p, HEADING_API, name) ||
             (!is_function && is_described(x, p, HEADING_REGION, name)))
             continue;
         if (t || (t = begin(w, HEADING_API, op)))
@@ -216,15 +231,20 @@ static void put_regions(struct writer *w, const struct part *p)
 {
     struct extraction *x = w->x;
     struct text *t = NULL;
-    bool by_hand = put_by_hand(w, p, HEADING_REGION);
+    bool by_hand = put_by_hand(w, p, HEADING_REGION), coarse = x->request->coarse, all_sized = true;
+    uint64_t size = 0;
     for (uint32_t k = 0; k < p->symbol_count && (!x->request->variables || !p->has_code); k++) {
         const struct part_symbol *s = &p->symbols[k];
-        const char *name = spell_symbol(x, s->name);
-        if (s->kind == SYMBOL_FUNCTION || !name || is_described(x, p, HEADING_REGION, name) || is_described(x, p, HEADING_API, name))
+        const char *name = symbol_of(w, s->name, false);
+        if (s->kind == SYMBOL_FUNCTION || is_described(x, p, HEADING_REGION, name) || is_described(x, p, HEADING_API, name))
             continue;
-        if (t || (t = begin(w, HEADING_REGION, by_hand ? CLAUSE_ADD : CLAUSE_SET)))
+        all_sized &= s->size > 0;
+        size = s->size > UINT64_MAX / 2 - size ? UINT64_MAX / 2 : size + s->size;
+        if ((t || (t = begin(w, HEADING_REGION, by_hand ? CLAUSE_ADD : CLAUSE_SET))) && !coarse)
             put_tuple(t, name, "OWN", s->size);
     }
+    if (t && coarse)
+        put_tuple(t, VARIABLES, "OWN", all_sized ? size : 0);
     if (!by_hand)
         put_hands(w, p, HEADING_REGION, 0);
 }
@@ -237,12 +257,12 @@ static void put_operation(struct writer *w, struct text *t, char letter, bool al
     for (uint32_t k = 0; k < count; k++) {
         const struct part_need *n = &needs[k];
         bool wanted = letter == 'X' ? n->kind == SYMBOL_FUNCTION : n->kind != SYMBOL_FUNCTION && (letter == 'R' || n->writes);
-        if (!wanted || (last != UINT32_MAX && needs[last].owner == n->owner && needs[last].name == n->name))
+        if (!wanted || (last != UINT32_MAX && needs[last].owner == n->owner && (w->x->request->coarse || needs[last].name == n->name)))
             continue;
-        const char *symbol = spell_symbol(w->x, n->name);
+        const char *symbol = symbol_of(w, n->name, letter == 'X');
         if (!open)
             text_printf(t, "%s%c(%s", t->length ? ",\x01" : "", letter, all && letter != 'X' ? "*,\x02" : "");
-        text_printf(t, "%s%s.%s", open ? ",\x02" : "", w->x->parts.items[n->owner]->name, symbol ? symbol : "");
+        text_printf(t, "%s%s.%s", open ? ",\x02" : "", w->x->parts.items[n->owner]->name, symbol);
         open = true;
         last = k;
     }
@@ -294,8 +314,54 @@ static void put_intent(struct writer *w, const struct part *p)
     }
 }
 
+static int compare_grants(const void *a, const void *b, void *user)
+{
+    struct extraction *x = user;
+    const struct part_grant *g = a, *h = b;
+    int order = strcmp(names_text(x->ctx->names, g->name), names_text(x->ctx->names, h->name));
+    return order ? order : g->writes == h->writes ? 0 : g->writes ? -1 : 1;
+}
+
+/* To everybody: each variable once, for writing too where anybody writes it. */
+static void put_grants_to_all(struct writer *w, const struct part *p, struct text *t)
+{
+    struct part_grant *sorted = arena_copy_array_(&w->x->arena, p->grants, p->grant_count, sizeof *sorted);
+    if (!sorted) {
+        w->failed = true;
+        return;
+    }
+    bool any_write = false;
+    for (uint32_t k = 0; k < p->grant_count; k++)
+        any_write |= p->grants[k].writes;
+    if (w->x->request->coarse) {
+        text_printf(t, "*(R%s,\x02" VARIABLES ")", any_write ? ",\x02W" : "");
+        return;
+    }
+    qsort_r(sorted, p->grant_count, sizeof *sorted, compare_grants, w->x);
+    for (uint32_t k = 0; k < p->grant_count; k++) {
+        const char *symbol = spell_symbol(w->x, sorted[k].name);
+        if (!k || sorted[k].name != sorted[k - 1].name)
+            text_printf(t, "%s*(R%s,\x02%s)", t->length ? ",\x01" : "", sorted[k].writes ? ",\x02W" : "", symbol ? symbol : "");
+    }
+}
+
+static void put_grants_to_users(struct writer *w, const struct part *p, struct text *t)
+{
+    bool coarse = w->x->request->coarse;
+    for (uint32_t k = 0; k < p->grant_count;) {
+        const struct part_grant *g = &p->grants[k];
+        bool writes = false;
+        uint32_t next = k;
+        for (; next < p->grant_count && p->grants[next].user == g->user && (coarse || p->grants[next].name == g->name); next++)
+            writes |= p->grants[next].writes;
+        text_printf(t, "%s%s(R%s,\x02%s)", k ? ",\x01" : "", w->x->parts.items[g->user]->name, writes ? ",\x02W" : "",
+                    symbol_of(w, g->name, false));
+        k = next;
+    }
+}
+
 /* What is required is for people to say, and is the language's default until they do. Data without code has no language: it, too,
- * requires nothing until somebody says so. With --grant-needs, whoever uses a variable by its name is granted that. */
+ * requires nothing until somebody says so. */
 static void put_requires(struct writer *w, const struct part *p)
 {
     struct text *t;
@@ -304,15 +370,12 @@ static void put_requires(struct writer *w, const struct part *p)
     bool by_hand = is_set_by_hand(p, HEADING_REQUIRES, 0, &rank);
     if (!p->has_code && !by_hand && (t = begin(w, HEADING_REQUIRES, CLAUSE_SET)))
         text_puts(t, "*");
-    if (!w->x->request->grant_needs || !p->grant_count || (!p->has_code && !by_hand))
+    if (!p->grant_count || (!p->has_code && !by_hand) || !(t = begin(w, HEADING_REQUIRES, CLAUSE_ADD)))
         return;
-    if (!(t = begin(w, HEADING_REQUIRES, CLAUSE_ADD)))
-        return;
-    for (uint32_t k = 0; k < p->grant_count; k++) {
-        const struct part_grant *g = &p->grants[k];
-        const char *symbol = spell_symbol(w->x, g->name);
-        text_printf(t, "%s%s(R%s,\x02%s)", k ? ",\x01" : "", w->x->parts.items[g->user]->name, g->writes ? ",\x02W" : "", symbol ? symbol : "");
-    }
+    if (w->x->request->grant_all)
+        put_grants_to_all(w, p, t);
+    else
+        put_grants_to_users(w, p, t);
 }
 
 static void put_facts(struct writer *w, const struct part *p)

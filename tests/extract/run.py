@@ -147,6 +147,19 @@ def needs_and_owners(folder, compiler):
     assert "(counter, DATA)" in parts["owner"]["API"] and not parts["owner"]["Region"]
 
 
+@test
+def coarse(folder):
+    build(folder, "gcc", "user", USER, "-g")
+    build(folder, "gcc", "more", "int f(int); int z(int x) { return f(x); }", "-g")
+    build(folder, "gcc", "owner", OWNER, "-g")
+    parts, _ = extract(folder, "user.o", "more.o", "owner.o", "--coarse", "--grant-needs=users")
+    assert parts["owner"]["API"] == "(entry-points, SYMB)" and parts["owner"]["Region"] == "(exported-data, OWN, 8 B)", parts["owner"].text
+    assert parts["owner"]["Requires"] == "user(R, W, exported-data)"
+    assert parts["user"].needs() == {"owner.entry-points"} == parts["more"].needs()
+    assert parts["user"].needs("Memory Access", "W") == {"owner.exported-data"}
+    mspec(folder, "extract", "user.o", "--coarse", "--functions", status=2)
+
+
 @each_compiler
 def memory_is_never_bounded(folder, compiler):
     """What is reached through pointers, no object shows."""
@@ -489,9 +502,11 @@ def clauses_by_hand_win(folder):
     write(folder, "all.mspec", "[Requires] ::= X\n[Memory Access] ::= R(*), W(*)\n")
     write(folder, "some.mspec", "component owner {\n    [Requires] ::= X, R(limit)\n    [Title] ::= \"The owner\"\n}\n")
     mspec(folder, "extract", "user.o", "owner.o", "--clauses", "all.mspec", "-o", "made.mspec")
-    parts, _ = extract(folder, "user.o", "owner.o", "--clauses", "all.mspec", "--clauses", "some.mspec", "--grant-needs")
+    parts, _ = extract(folder, "user.o", "owner.o", "--clauses", "all.mspec", "--clauses", "some.mspec", "--grant-needs=users")
     assert parts["owner"]["Title"] == '"The owner"' and parts["user"]["Requires"] == "X"
     assert parts["owner"]["Requires"] == "X, R(limit) user(R, W, counter), user(R, limit)", parts["owner"]["Requires"]
+    parts, _ = extract(folder, "user.o", "owner.o", "--clauses", "all.mspec", "--grant-needs=all")
+    assert parts["owner"]["Requires"] == "X *(R, W, counter), *(R, limit)", parts["owner"]["Requires"]
     write(folder, "some.mspec", "component ownr {\n    [Requires] ::= X\n}\n")
     done = mspec(folder, "extract", "user.o", "owner.o", "--clauses", "some.mspec", status=2, code="E0808")
     assert "did you mean `owner`" in done.err
