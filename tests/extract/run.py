@@ -712,6 +712,31 @@ def not_objects(folder):
 
 # ---- the program ----
 
+def validate(document, verb):
+    import jsonschema
+    folder, schemas = os.path.join(ROOT, "share", "mspec", "schema"), {}
+    for name in [n for n in os.listdir(folder) if n.endswith(".json")]:
+        with open(os.path.join(folder, name), encoding="utf-8") as f:
+            schema = json.load(f)
+        schemas[schema["$id"]] = schema
+    schema = schemas[f"{verb}.json"]
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema, resolver=jsonschema.RefResolver("", schema, store=schemas)).validate(document)
+
+
+@test
+def json_by_its_schema(folder):
+    build(folder, "gcc", "user", USER, "-g")
+    build(folder, "gcc", "owner", OWNER, "-g")
+    write(folder, "perf.txt", PERF)
+    write(folder, "s.mspec", "component user { [Language] ::= C [Requires] ::= * }\n")
+    write(folder, "c.json", '{"components": {"user": {"hardening": ["ssp"]}}}')
+    for status, arguments in ((0, ["extract", "user.o", "owner.o"]), (0, ["extract", "user.o", "-o", "made.mspec"]), (2, ["extract", "none.o"]),
+                              (0, ["profile", "--perf", "perf.txt", "--objects", "user.o"]), (2, ["profile", "--perf", "s.mspec", "s.mspec"]),
+                              (1, ["verify", "s.mspec", "--config", "c.json", "--objects", "user.o"])):
+        validate(json.loads(mspec(folder, *arguments, "--json", status=status).out), arguments[0])
+
+
 @test
 def other_verbs_load_nothing_of_it(folder):
     done = subprocess.run(["ldd", MSPEC], capture_output=True, text=True, check=False)
