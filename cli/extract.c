@@ -14,7 +14,8 @@ static json_t *json_names(struct json_build *b, struct extraction *x, const uint
 
 static json_t *json_part(struct json_build *b, struct extraction *x, const struct part *p)
 {
-    json_t *part = json_object(), *objects = json_array(), *languages = json_array(), *hardened = json_array(), *soft = json_array();
+    json_t *part = json_object(), *objects = json_array(), *languages = json_array(), *hardened = json_array(),
+           *soft = json_array();
     json_t *unresolved = json_array();
     uint32_t *depends, count;
     json_put(b, part, "name", json_string(p->name));
@@ -66,8 +67,9 @@ static void summarise(struct command *c, const struct extraction *x, const char 
         for (uint32_t n = 0; n < p->need_count; n++)
             data += p->needs[n].kind != SYMBOL_FUNCTION;
     }
-    text_printf(&c->out, "%s: %zu component%s of %zu object%s, %zu needs (%zu of data), %zu calls through pointers\n", path, x->parts.count,
-                x->parts.count == 1 ? "" : "s", x->objects.count, x->objects.count == 1 ? "" : "s", needs, data, calls);
+    text_printf(&c->out, "%s: %zu component%s of %zu object%s, %zu needs (%zu of data), %zu calls through pointers\n", path,
+                x->parts.count, x->parts.count == 1 ? "" : "s", x->objects.count, x->objects.count == 1 ? "" : "s", needs,
+                data, calls);
 }
 
 static int finish(struct command *c, struct extraction *x)
@@ -113,7 +115,8 @@ int run_extract(struct command *c)
         .unikraft = option_given(o, OPT_UNIKRAFT),
     };
     if (!request.file_count && !request.component_count) {
-        report_hint(report(c->ctx, CODE_MISSING_FILE, (struct span){0}, "`extract` needs object files"), "mspec extract build/");
+        report_hint(report(c->ctx, CODE_MISSING_FILE, (struct span){0}, "`extract` needs object files"),
+                    "mspec extract build/");
         return command_failed(c, MSPEC_ERROR_INPUT);
     }
     if (request.coarse && (request.functions || request.each_callback)) {

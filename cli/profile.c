@@ -39,10 +39,12 @@ static void write_clause(const struct profiled *p, struct text *out)
 {
     struct text value = {0};
     for (uint32_t k = 0; k < p->owners.components.count; k++)
-        text_printf(&value, "%s(%s,\x02%g%%)", value.length ? "\x01" : "", component_name(p, k), rounded(percent_of(p, p->profile.shares[k])));
+        text_printf(&value, "%s(%s,\x02%g%%)", value.length ? "\x01" : "", component_name(p, k),
+                    rounded(percent_of(p, p->profile.shares[k])));
     for (size_t k = 0; p->seconds > 0 && k < p->profile.rates.count; k++) {
         const struct profile_rate *r = &p->profile.rates.items[k];
-        text_printf(&value, "\x01(%s\x02->\x02%s,\x02%.0f /s)", component_name(p, r->a), component_name(p, r->b), rate_of(p, r));
+        text_printf(&value, "\x01(%s\x02->\x02%s,\x02%.0f /s)", component_name(p, r->a), component_name(p, r->b),
+                    rate_of(p, r));
     }
     text_puts(out, "[Profile] ::= ");
     if (value.length && !value.failed)
@@ -146,8 +148,8 @@ int run_profile(struct command *c)
     mspec_status status = read_owners(c, &p);
     bool calls = strcmp(option_text(o, OPT_EVENTS), "calls") == 0;
     if (status == MSPEC_OK)
-        status = profile_read(&p.owners, option_text(o, perf ? OPT_PERF : OPT_FOLDED), perf ? PROFILE_PERF : PROFILE_FOLDED, calls,
-                              &p.profile);
+        status = profile_read(&p.owners, option_text(o, perf ? OPT_PERF : OPT_FOLDED), perf ? PROFILE_PERF : PROFILE_FOLDED,
+                              calls, &p.profile);
     int result = status == MSPEC_OK ? finish(c, &p) : command_failed(c, status);
     profile_fini(&p.owners, &p.profile);
     function_owners_fini(&p.owners);

@@ -62,7 +62,8 @@ static bool parse_note(const char *record, struct note *out)
         out->name = record + size;
         out->name_length = strcspn(out->name, " \n");
         const char *place = out->name + out->name_length, *end = strchr(record, '\n');
-        if (*place != ' ' || !end || syntax_name_length(out->name, out->name_length) != out->name_length || !out->name_length)
+        if (*place != ' ' || !end || syntax_name_length(out->name, out->name_length) != out->name_length ||
+            !out->name_length)
             return false;
         out->text = end + 1;
         return parse_place(place + 1, end, out);
@@ -124,9 +125,8 @@ mspec_status annotations_read(struct extraction *x)
 
 /* ---- sources ---- */
 
-static void write_source(const struct extraction *x, const struct note *n, const char *part, uint64_t line, struct text *out)
+static void write_source(const struct note *n, const char *part, uint64_t line, struct text *out)
 {
-    (void)x;
     for (uint64_t k = 1; k < line; k++)
         text_append(out, "\n", 1);
     text_printf(out, "component %s { ", part);
@@ -142,12 +142,13 @@ static struct file *parse_source(struct extraction *x, const struct note *n, con
 {
     bool placed = n->line <= MOST_LINES && *padding + n->line <= MOST_PADDING;
     uint64_t line = placed ? n->line : 1;
-    const char *name = placed ? arena_copy(&x->arena, n->file, n->file_length)
-                              : arena_printf(&x->arena, "%.*s:%llu", (int)n->file_length, n->file, (unsigned long long)n->line);
+    const char *name = placed
+                           ? arena_copy(&x->arena, n->file, n->file_length)
+                           : arena_printf(&x->arena, "%.*s:%llu", (int)n->file_length, n->file, (unsigned long long)n->line);
     struct text text = {0};
     uint32_t id;
     *padding += line;
-    write_source(x, n, part, line, &text);
+    write_source(n, part, line, &text);
     struct file *file = NULL;
     if (name && !text.failed && source_add(x->ctx, name, NULL, text.bytes, text.length, SOURCE_DATA, &id))
         file = syntax_parse(x->ctx, id);
@@ -163,8 +164,9 @@ static const struct block *the_block(const struct file *file, const struct note 
     const struct block *b = &file->blocks[0];
     if (n->kind != NOTE_FUNCTION)
         return b->block_count ? NULL : b;
-    return b->clause_count || b->block_count != 1 || b->blocks[0].kind != BLOCK_FUNCTION || b->blocks[0].block_count ? NULL
-                                                                                                                     : &b->blocks[0];
+    return b->clause_count || b->block_count != 1 || b->blocks[0].kind != BLOCK_FUNCTION || b->blocks[0].block_count
+               ? NULL
+               : &b->blocks[0];
 }
 
 /* ---- hands ---- */
@@ -222,7 +224,8 @@ static bool is_region_of(const struct extraction *x, const struct block *b, cons
     return strlen(name) == n->name_length && memcmp(name, n->name, n->name_length) == 0;
 }
 
-static mspec_status attach_note(struct extraction *x, struct part *p, const struct object *o, const char *record, size_t *padding)
+static mspec_status attach_note(struct extraction *x, struct part *p, const struct object *o, const char *record,
+                                size_t *padding)
 {
     struct note n;
     if (!parse_note(record, &n))
@@ -238,7 +241,8 @@ static mspec_status attach_note(struct extraction *x, struct part *p, const stru
         return bad(x, o, span, "an annotation is not clauses alone");
     if (n.kind == NOTE_REGION && !is_region_of(x, b, &n))
         return bad(x, o, span, "the annotation of a region is not `(NAME, OWN or SHARED, SIZE)` with its own name");
-    if (n.kind == NOTE_COMPONENT && p->by_rule && (strlen(p->name) != n.name_length || memcmp(p->name, n.name, n.name_length) != 0))
+    if (n.kind == NOTE_COMPONENT && p->by_rule &&
+        (strlen(p->name) != n.name_length || memcmp(p->name, n.name, n.name_length) != 0))
         return bad(x, o, span, "an annotation names another component than the rules do");
     name_id function = n.kind == NOTE_FUNCTION ? names_intern(x->ctx->names, n.name, n.name_length) : 0;
     return add_block(x, p, b, function, 1);

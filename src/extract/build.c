@@ -27,13 +27,15 @@ static bool add(struct extraction *x, struct build_lacks *out, struct build_lack
     return vector_push(&x->ctx->memory, out, lack);
 }
 
-static bool compare_one(struct extraction *x, const struct model *m, uint32_t component, uint32_t mechanism, struct build_lacks *out)
+static bool compare_one(struct extraction *x, const struct model *m, uint32_t component, uint32_t mechanism,
+                        struct build_lacks *out)
 {
     const char *name = model_component_name(m, component), *wanted = model_mechanism_name(m, mechanism);
     const struct part *p = part_of(x, name);
     int mark = mark_of(wanted);
     if (mark < 0) {
-        report_hint(report(x->ctx, CODE_MARK_UNKNOWN, (struct span){0}, "whether `%s` is in the objects of `%s` cannot be told", wanted, name),
+        report_hint(report(x->ctx, CODE_MARK_UNKNOWN, (struct span){0},
+                           "whether `%s` is in the objects of `%s` cannot be told", wanted, name),
                     "`%s` leaves no marks", wanted);
         return true;
     }

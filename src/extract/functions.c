@@ -7,7 +7,8 @@
 static int compare_functions(const void *a, const void *b, void *user)
 {
     struct extraction *x = user;
-    return strcmp(names_text(x->ctx->names, ((const struct function *)a)->name), names_text(x->ctx->names, ((const struct function *)b)->name));
+    return strcmp(names_text(x->ctx->names, ((const struct function *)a)->name),
+                  names_text(x->ctx->names, ((const struct function *)b)->name));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -121,7 +122,8 @@ bool functions_list(struct extraction *x, const struct part *p, struct function_
     bool ok = list_names(x, p, out);
     for (size_t k = 0; ok && k < p->objects.count && x->request->functions; k++)
         for (uint32_t n = 0; ok && n < p->objects.items[k]->function_count; n++) {
-            struct by_name one = {p->objects.items[k]->functions[n].name, p->objects.items[k], &p->objects.items[k]->functions[n]};
+            struct by_name one = {p->objects.items[k]->functions[n].name, p->objects.items[k],
+                                  &p->objects.items[k]->functions[n]};
             ok = vector_push(&x->ctx->memory, &all, one);
         }
     if (all.count)

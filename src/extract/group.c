@@ -158,15 +158,12 @@ static const char *unique_name(struct extraction *x, struct directory *d, const 
 }
 
 /* Libraries of a Unikraft build are called libNAME.o. */
-static bool is_unikraft_library(const struct extraction *x, const struct object *o, struct piece stem)
+static bool is_unikraft_library(const struct object *o, struct piece stem)
 {
     if (o->member || o->is_module || stem.length < 4 || memcmp(stem.text, "lib", 3) != 0)
         return false;
     const char *dot = strrchr(o->file, '.');
-    if (!dot || strcmp(dot, ".o") != 0)
-        return false;
-    (void)x;
-    return true;
+    return dot && strcmp(dot, ".o") == 0;
 }
 
 static mspec_status place(struct extraction *x, struct directory *d, struct object *o, const struct object *before)
@@ -201,7 +198,7 @@ static mspec_status place(struct extraction *x, struct directory *d, struct obje
         }
     } else {
         struct piece stem = stem_of(o->file);
-        if (is_unikraft_library(x, o, stem))
+        if (is_unikraft_library(o, stem))
             stem = (struct piece){stem.text + 3, stem.length - 3};
         const char *name = spell_component(x, stem.text, stem.length);
         p = name ? part_of(x, d, unique_name(x, d, name, o->file)) : NULL;

@@ -292,7 +292,9 @@ static mspec_status read_folder(struct extraction *x, const char *path)
 
 static mspec_status read_operand(struct extraction *x, const char *path)
 {
-    return files_is_folder(path) ? read_folder(x, path) : is_compressed(path) ? refuse_compressed(x, path) : read_file(x, path);
+    return files_is_folder(path) ? read_folder(x, path)
+           : is_compressed(path) ? refuse_compressed(x, path)
+                                 : read_file(x, path);
 }
 
 /* Does the rule speak of something that has been read? */

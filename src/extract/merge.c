@@ -80,10 +80,12 @@ static mspec_status read_origin(struct extraction *x, struct part *p, const stru
         return MSPEC_OK;
     const char *type = json_string_of(x, o->package, "type"), *os = json_string_of(x, o->package, "os");
     const char *name = json_string_of(x, o->package, "name"), *version = json_string_of(x, o->package, "version");
-    if (!type || !name || !is_url_part(type) || !is_url_part(name) || (os && !is_url_part(os)) || (version && !is_url_part(version)))
+    if (!type || !name || !is_url_part(type) || !is_url_part(name) || (os && !is_url_part(os)) ||
+        (version && !is_url_part(version)))
         return MSPEC_OK;
-    return add_origin(x, p, arena_printf(&x->arena, "pkg:%s/%s%s%s%s%s", type, os ? os : "", os ? "/" : "", name, version ? "@" : "",
-                                         version ? version : ""));
+    return add_origin(x, p,
+                      arena_printf(&x->arena, "pkg:%s/%s%s%s%s%s", type, os ? os : "", os ? "/" : "", name,
+                                   version ? "@" : "", version ? version : ""));
 }
 
 /* ---- objects ---- */
@@ -118,15 +120,16 @@ static struct hand *setting_hand(struct part *p, enum heading heading)
     struct hand *found = NULL;
     for (size_t k = 0; k < p->hands.count; k++) {
         struct hand *h = &p->hands.items[k];
-        if (h->clause->heading == heading && !h->function && h->clause->op == CLAUSE_SET && (!found || h->rank >= found->rank))
+        if (h->clause->heading == heading && !h->function && h->clause->op == CLAUSE_SET &&
+            (!found || h->rank >= found->rank))
             found = h;
     }
     return found;
 }
 
 /* Does one operation of a clause cover the need? `X`, `X(*)`, `X(owner.symbol)`, `R(*)`, `R(owner.region)`. */
-static bool term_covers(const struct extraction *x, const struct term *term, const char *letter, const char *owner, const char *symbol,
-                        bool bare_is_all)
+static bool term_covers(const struct extraction *x, const struct term *term, const char *letter, const char *owner,
+                        const char *symbol, bool bare_is_all)
 {
     if (term->kind == TERM_STAR)
         return true;
@@ -141,14 +144,15 @@ static bool term_covers(const struct extraction *x, const struct term *term, con
         if (target->kind == TERM_STAR || (bare_is_all && !target->owner && strcmp(member, "api") == 0))
             return true;
         if (strcmp(of, owner) == 0 &&
-            (strcmp(member, symbol) == 0 || (bare_is_all ? strcmp(member, "api") == 0 : strcmp(member, "own") == 0)) && !target->has_range)
+            (strcmp(member, symbol) == 0 || (bare_is_all ? strcmp(member, "api") == 0 : strcmp(member, "own") == 0)) &&
+            !target->has_range)
             return true;
     }
     return false;
 }
 
-static bool hands_cover(const struct extraction *x, const struct part *p, enum heading heading, unsigned rank, const char *letter,
-                        const char *owner, const char *symbol)
+static bool hands_cover(const struct extraction *x, const struct part *p, enum heading heading, unsigned rank,
+                        const char *letter, const char *owner, const char *symbol)
 {
     for (size_t k = 0; k < p->hands.count; k++) {
         const struct clause *c = p->hands.items[k].clause;
@@ -173,14 +177,16 @@ static void find(struct finding *f, const char *letter, const char *owner, const
         text_printf(&f->text, "%s%s(%s.%s)", f->count > 1 ? ", " : "", letter, owner, symbol);
 }
 
-static mspec_status report_finding(struct extraction *x, const struct part *p, const struct hand *h, struct finding *f, const char *more)
+static mspec_status report_finding(struct extraction *x, const struct part *p, const struct hand *h, struct finding *f,
+                                   const char *more)
 {
     if (!f->count && !more)
         return MSPEC_OK;
     if (f->count > 6)
         text_printf(&f->text, " and %zu others", f->count - 6);
-    struct report *r = report(x->ctx, CODE_ANNOTATION_CONTRADICTED, h->clause->span, "`%s` does what its [%s] does not list: %s", p->name,
-                              heading_text(h->clause->heading), f->count ? f->text.bytes ? f->text.bytes : "" : more);
+    struct report *r =
+        report(x->ctx, CODE_ANNOTATION_CONTRADICTED, h->clause->span, "`%s` does what its [%s] does not list: %s", p->name,
+               heading_text(h->clause->heading), f->count ? f->text.bytes ? f->text.bytes : "" : more);
     if (f->count)
         report_hint(r, "`%s` shows it; add it to the clause, or change the code",
                     p->objects.count ? p->objects.items[0]->path : p->name);
@@ -190,7 +196,8 @@ static mspec_status report_finding(struct extraction *x, const struct part *p, c
 
 static bool has_general_call(const struct extraction *x, const struct part *p, unsigned rank)
 {
-    return hands_cover(x, p, HEADING_CALL, rank, "X", "", "\n"); /* no symbol is called that: only the general ones cover it */
+    return hands_cover(x, p, HEADING_CALL, rank, "X", "",
+                       "\n"); /* no symbol is called that: only the general ones cover it */
 }
 
 static mspec_status check_call(struct extraction *x, struct part *p)
@@ -242,8 +249,8 @@ static void check_language(struct extraction *x, struct part *p)
     const char *said = names_text(x->ctx->names, h->clause->groups[0].items[0].terms[0].name);
     for (unsigned k = 0; k < LANGUAGE_COUNT; k++)
         if (p->languages & 1u << k && !same_language(said, languages[k]))
-            report(x->ctx, CODE_LANGUAGE_BY_HAND, h->clause->span, "`%s` is said to be %s, and the debug information shows %s", p->name,
-                   said, languages[k]);
+            report(x->ctx, CODE_LANGUAGE_BY_HAND, h->clause->span,
+                   "`%s` is said to be %s, and the debug information shows %s", p->name, said, languages[k]);
 }
 
 /* Not one message a component: there may be thousands. */
@@ -253,9 +260,8 @@ static void warn_of_languages(struct extraction *x)
     const struct part *first = NULL;
     for (size_t k = 0; k < x->parts.count; k++) {
         struct part *p = x->parts.items[k];
-        if (p->has_code && p->language_unknown && !p->is_source && !setting_hand(p, HEADING_LANGUAGE)) {
+        if (p->has_code && p->language_unknown && !p->is_source && !setting_hand(p, HEADING_LANGUAGE))
             first = count++ ? first : p;
-        }
     }
     if (!count || x->request->language)
         return;

@@ -97,7 +97,8 @@ struct object {
     bool language_incomplete; /* there is code that no compilation unit covers, or no debug information at all */
 
     mark_set marks;       /* seen somewhere in it */
-    mark_set whole_marks; /* seen, and shown to be of all of its code: one compilation unit, or each of them carries the mark */
+    mark_set
+        whole_marks; /* seen, and shown to be of all of its code: one compilation unit, or each of them carries the mark */
 
     struct object_import *imports;
     uint32_t import_count;

@@ -83,7 +83,8 @@ static bool is_offered(const struct object *o, const struct object_export *e, bo
 static bool define(struct owners *w, uint32_t part, const struct object_export *e)
 {
     struct name_row *row = &w->rows[e->name];
-    struct definition d = {part, e->kind, e->weak, e->writable, w->x->request->all_api, e->size, row->first ? row->first - 1 : UINT32_MAX};
+    struct definition d = {
+        part, e->kind, e->weak, e->writable, w->x->request->all_api, e->size, row->first ? row->first - 1 : UINT32_MAX};
     if (!vector_push(&w->x->ctx->memory, &w->all, d))
         return false;
     row->first = (uint32_t)w->all.count;
@@ -167,7 +168,8 @@ static mspec_status want_weak(struct owners *w, uint32_t part)
                 continue;
             if (row->seen == part + 1)
                 w->wanted.items[row->need].uses |= USE_HAS_WEAK;
-            else if (!want_one(w, part, (struct part_need){.name = e->name, .kind = e->kind, .uses = USE_UNKNOWN | USE_HAS_WEAK}))
+            else if (!want_one(w, part,
+                               (struct part_need){.name = e->name, .kind = e->kind, .uses = USE_UNKNOWN | USE_HAS_WEAK}))
                 return out_of_memory(w->x);
         }
     }
@@ -222,7 +224,8 @@ static bool resolve_defined(struct owners *w, uint32_t part, const struct part_n
         strong |= w->all.items[d].part != part && !w->all.items[d].weak;
     for (uint32_t d = w->rows[need->name].first - 1; d != UINT32_MAX; d = w->all.items[d].next) {
         struct definition *def = &w->all.items[d];
-        if (def->part == part || (def->weak && (strong || need->uses & USE_HAS_WEAK)) || def->part == first || def->part == second)
+        if (def->part == part || (def->weak && (strong || need->uses & USE_HAS_WEAK)) || def->part == first ||
+            def->part == second)
             continue;
         def->used = true;
         *found = true;
@@ -358,7 +361,8 @@ static mspec_status list_core(struct owners *w)
     for (size_t k = 0; k < w->row_count; k++)
         if (w->rows[k].core_uses) {
             bool called = w->rows[k].core_uses & USE_CALL;
-            p->symbols[p->symbol_count++] = (struct part_symbol){(name_id)k, called ? SYMBOL_FUNCTION : SYMBOL_UNKNOWN, true, 0};
+            p->symbols[p->symbol_count++] =
+                (struct part_symbol){(name_id)k, called ? SYMBOL_FUNCTION : SYMBOL_UNKNOWN, true, 0};
         }
     return MSPEC_OK;
 }
@@ -444,7 +448,8 @@ mspec_status owners_resolve(struct extraction *x)
         status = list_grants(x);
     for (size_t k = 0; k < x->parts.count && status == MSPEC_OK; k++)
         if (x->parts.items[k]->symbol_count)
-            qsort_r(x->parts.items[k]->symbols, x->parts.items[k]->symbol_count, sizeof(struct part_symbol), compare_symbols, x);
+            qsort_r(x->parts.items[k]->symbols, x->parts.items[k]->symbol_count, sizeof(struct part_symbol), compare_symbols,
+                    x);
     vector_free(&x->ctx->memory, &w.all);
     vector_free(&x->ctx->memory, &w.wanted);
     vector_free(&x->ctx->memory, &w.needs);

@@ -341,7 +341,8 @@ static mspec_status read_folded(struct profiling *p, const char *bytes, size_t l
 
 /* ---- the whole ---- */
 
-mspec_status profile_read(struct function_owners *o, const char *path, enum profile_form form, bool calls, struct profile *out)
+mspec_status profile_read(struct function_owners *o, const char *path, enum profile_form form, bool calls,
+                          struct profile *out)
 {
     struct bytes bytes;
     *out = (struct profile){0};

@@ -47,7 +47,8 @@ struct profile {
 
 /* `calls`: each sample is one call of the innermost function by the next one; else rates are lower bounds, from what has changed
  * between two samples of a thread. MSPEC_ERROR_INPUT with a diagnostic. *out must be given to profile_fini. */
-mspec_status profile_read(struct function_owners *o, const char *path, enum profile_form form, bool calls, struct profile *out);
+mspec_status profile_read(struct function_owners *o, const char *path, enum profile_form form, bool calls,
+                          struct profile *out);
 void profile_fini(struct function_owners *o, struct profile *p);
 
 #endif

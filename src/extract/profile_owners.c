@@ -35,7 +35,8 @@ static struct owner_slot *find(struct owner_slot *slots, size_t count, name_id n
 }
 
 /* The slot of a name; a new one where there is none. NULL when out of memory. */
-static struct owner_slot *claim(struct function_owners *o, struct owner_slot **slots, size_t *count, size_t *used, name_id name)
+static struct owner_slot *claim(struct function_owners *o, struct owner_slot **slots, size_t *count, size_t *used,
+                                name_id name)
 {
     if (*used * 2 >= *count) {
         size_t larger = *count ? *count * 2 : 256;
@@ -125,7 +126,8 @@ bool function_owners_add_specifications(struct function_owners *o)
             for (uint32_t n = 0; n < b->block_count; n++) {
                 if (!add_block(o, b, &b->blocks[n]))
                     return false;
-                if (b->blocks[n].kind == BLOCK_FUNCTION && b->blocks[n].name && !function_owners_add(o, b->name, b->blocks[n].name))
+                if (b->blocks[n].kind == BLOCK_FUNCTION && b->blocks[n].name &&
+                    !function_owners_add(o, b->name, b->blocks[n].name))
                     return false;
             }
         }
@@ -181,7 +183,8 @@ static int owner_by_file(const struct function_owners *o, const char *file, size
     return NOBODY;
 }
 
-int function_owner(const struct function_owners *o, const char *function, size_t length, const char *file, size_t file_length)
+int function_owner(const struct function_owners *o, const char *function, size_t length, const char *file,
+                   size_t file_length)
 {
     int by_file = file_length ? owner_by_file(o, file, file_length) : NOBODY;
     if (by_file != NOBODY)

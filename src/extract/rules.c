@@ -77,7 +77,8 @@ static mspec_status out_of_memory(mspec_ctx *ctx)
     return MSPEC_ERROR_MEMORY;
 }
 
-static mspec_status push(mspec_ctx *ctx, struct rules *out, const char *pattern, size_t length, const char *name, struct span span)
+static mspec_status push(mspec_ctx *ctx, struct rules *out, const char *pattern, size_t length, const char *name,
+                         struct span span)
 {
     struct mapping rule = {arena_copy(&ctx->arena, pattern, length), name, span, false};
     return rule.pattern && name && vector_push(&ctx->memory, out, rule) ? MSPEC_OK : out_of_memory(ctx);
@@ -195,8 +196,8 @@ void rules_warn(mspec_ctx *ctx, const struct rules *rules)
 {
     for (size_t k = 0; k < rules->count; k++)
         if (!rules->items[k].used)
-            report(ctx, CODE_RULE_WITHOUT_FILES, rules->items[k].span, "no file follows the rule `%s = %s`", rules->items[k].pattern,
-                   rules->items[k].name);
+            report(ctx, CODE_RULE_WITHOUT_FILES, rules->items[k].span, "no file follows the rule `%s = %s`",
+                   rules->items[k].pattern, rules->items[k].name);
 }
 
 void rules_free(mspec_ctx *ctx, struct rules *rules)

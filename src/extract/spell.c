@@ -63,11 +63,10 @@ const char *spell_symbol(struct extraction *x, name_id name)
 {
     struct spelling *s = x->spelling;
     while (s->symbols.count <= name) {
-        size_t before = s->symbols.count;
-        if (!vector_reserve_(&x->ctx->memory, (void **)&s->symbols.items, &s->symbols.capacity, (size_t)name + 1, sizeof(char *)))
+        if (!vector_reserve_(&x->ctx->memory, (void **)&s->symbols.items, &s->symbols.capacity, (size_t)name + 1,
+                             sizeof(char *)))
             return NULL;
         s->symbols.count = s->symbols.capacity; /* new ones are zero */
-        (void)before;
     }
     if (s->symbols.items[name])
         return s->symbols.items[name];

@@ -41,9 +41,9 @@ static language_set find_languages(const char *text)
     static const struct {
         const char *ending;
         enum language_bit language;
-    } endings[] = {{".c", LANGUAGE_C},        {".cc", LANGUAGE_CXX},      {".cpp", LANGUAGE_CXX},    {".cxx", LANGUAGE_CXX},
-                   {".S", LANGUAGE_ASSEMBLER}, {".s", LANGUAGE_ASSEMBLER}, {".sx", LANGUAGE_ASSEMBLER}, {".rs", LANGUAGE_RUST},
-                   {".go", LANGUAGE_GO}};
+    } endings[] = {{".c", LANGUAGE_C},          {".cc", LANGUAGE_CXX},      {".cpp", LANGUAGE_CXX},
+                   {".cxx", LANGUAGE_CXX},      {".S", LANGUAGE_ASSEMBLER}, {".s", LANGUAGE_ASSEMBLER},
+                   {".sx", LANGUAGE_ASSEMBLER}, {".rs", LANGUAGE_RUST},     {".go", LANGUAGE_GO}};
     language_set found = 0;
     for (const char *at = text; (at = strstr(at, "_SRCS")) != NULL;) {
         for (;;) { /* as far as the lines are continued */
@@ -138,8 +138,9 @@ mspec_status unikraft_read(struct extraction *x)
         }
         vector_free(&x->ctx->memory, &all);
         if (status == MSPEC_OK && x->parts.count == before) {
-            report_hint(report(x->ctx, CODE_UNIKRAFT_BAD, (struct span){0}, "`%s` has no library of Unikraft", x->request->files[k]),
-                        "a library is a folder whose Makefile.uk has `addlib`");
+            report_hint(
+                report(x->ctx, CODE_UNIKRAFT_BAD, (struct span){0}, "`%s` has no library of Unikraft", x->request->files[k]),
+                "a library is a folder whose Makefile.uk has `addlib`");
             status = MSPEC_ERROR_INPUT;
         }
     }

@@ -163,7 +163,8 @@ static void every_allocation_may_fail(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(patterns), cmocka_unit_test(modinfo), cmocka_unit_test(owners_of_functions),
-                                       cmocka_unit_test(the_whole), cmocka_unit_test(every_allocation_may_fail)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(patterns), cmocka_unit_test(modinfo),
+                                       cmocka_unit_test(owners_of_functions), cmocka_unit_test(the_whole),
+                                       cmocka_unit_test(every_allocation_may_fail)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -107,7 +107,12 @@ static uint64_t take_form(struct cursor *c, const struct header *h, uint64_t for
     case 0x27: skip(c, 3); return 0;                                              /* strx3 */
     case 0x07: case 0x14: case 0x20: case 0x24: return take(c, 8);                /* data8, ref8, ref_sig8, ref_sup8 */
     case 0x1e: skip(c, 16); return 0;                                             /* data16 */
-    case 0x0d: case 0x0f: case 0x15: case 0x1a: case 0x22: case 0x1f02: return take_leb(c); /* sdata udata ref_udata strx loclistx */
+    case 0x0d:
+    case 0x0f:
+    case 0x15:
+    case 0x1a:
+    case 0x22:
+    case 0x1f02: return take_leb(c); /* sdata udata ref_udata strx loclistx */
     case 0x0e: case 0x17: case 0x1d: case 0x1f: case 0x1f20: case 0x1f21:
         return take(c, h->offset_size);                                           /* strp, sec_offset, strp_sup, line_strp */
     case 0x10: return take(c, h->version <= 2 ? h->address_size : h->offset_size); /* ref_addr */
@@ -193,7 +198,8 @@ static bool add_range(struct debug *d, uint64_t from, uint64_t to)
     return from >= to || vector_push(&d->i->in->ctx->memory, &d->out->ranges, range);
 }
 
-static bool indexed_address(const struct debug *d, const struct header *h, const struct entry *e, uint64_t index, uint64_t *out)
+static bool indexed_address(const struct debug *d, const struct header *h, const struct entry *e, uint64_t index,
+                            uint64_t *out)
 {
     if (index > UINT32_MAX)
         return false;
@@ -231,7 +237,8 @@ static bool read_new_ranges(struct debug *d, const struct header *h, const struc
         case 0: return !c.bad;
         case 1: ok = indexed_address(d, h, e, take_leb(&c), &base); break;        /* base_addressx */
         case 2:                                                                   /* startx_endx */
-            ok = indexed_address(d, h, e, take_leb(&c), &a) && indexed_address(d, h, e, take_leb(&c), &b) && add_range(d, a, b);
+            ok = indexed_address(d, h, e, take_leb(&c), &a) && indexed_address(d, h, e, take_leb(&c), &b) &&
+                 add_range(d, a, b);
             break;
         case 3:                                                                   /* startx_length */
             ok = indexed_address(d, h, e, take_leb(&c), &a);
@@ -289,7 +296,12 @@ static int language_of(uint64_t number)
 {
     switch (number) {
     case 0x01: case 0x02: case 0x0c: case 0x1d: case 0x2c: return LANGUAGE_C;                       /* 89, C, 99, 11, 17 */
-    case 0x04: case 0x19: case 0x1a: case 0x21: case 0x2b: case 0x3a: return LANGUAGE_CXX;          /* C++, 03, 11, 14, 17, 20 */
+    case 0x04:
+    case 0x19:
+    case 0x1a:
+    case 0x21:
+    case 0x2b:
+    case 0x3a: return LANGUAGE_CXX; /* C++, 03, 11, 14, 17, 20 */
     case 0x1c: return LANGUAGE_RUST;
     case 0x16: return LANGUAGE_GO;
     case 0x03: case 0x0d: case 0x2e: case 0x2f: return LANGUAGE_ADA;                                /* 83, 95, 2005, 2012 */

@@ -86,7 +86,15 @@ mspec_status relocations_visit(struct image *i, const struct section *table, rel
 /* Marks how imports are used, whose address is taken, and which calls are indirect. */
 mspec_status relocations_read(struct image *i);
 /* What a relocation type of the machine is. */
-enum relocation_kind { RELOCATION_OTHER, RELOCATION_NONE, RELOCATION_CALL, RELOCATION_ABS32, RELOCATION_ABS64, RELOCATION_PC, RELOCATION_GOT };
+enum relocation_kind {
+    RELOCATION_OTHER,
+    RELOCATION_NONE,
+    RELOCATION_CALL,
+    RELOCATION_ABS32,
+    RELOCATION_ABS64,
+    RELOCATION_PC,
+    RELOCATION_GOT
+};
 enum relocation_kind relocation_kind(uint16_t machine, uint32_t type);
 /* May code of the image call through a register or memory, without a relocation that shows it? True where it is not excluded. */
 mspec_status code_scan(struct image *i, bool *out);

@@ -6,7 +6,14 @@
 
 #define BIT(mark) (1u << MARK_##mark)
 /* Found by name; which of two it is depends on the whole object. */
-enum { FOUND_ASAN = 1 << 0, FOUND_HWASAN = 1 << 1, FOUND_UBSAN = 1 << 2, FOUND_SSP = 1 << 3, FOUND_SAFESTACK = 1 << 4, FOUND_CFI = 1 << 5 };
+enum {
+    FOUND_ASAN = 1 << 0,
+    FOUND_HWASAN = 1 << 1,
+    FOUND_UBSAN = 1 << 2,
+    FOUND_SSP = 1 << 3,
+    FOUND_SAFESTACK = 1 << 4,
+    FOUND_CFI = 1 << 5
+};
 
 static bool has_prefix(const struct symbol *s, const char *prefix)
 {

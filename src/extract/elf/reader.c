@@ -52,7 +52,8 @@ static mspec_status read_package(struct image *i)
 static mspec_status read_image(struct image *i, struct units *u)
 {
     struct object *o = i->object;
-    o->is_module = i->header.e_type == ET_REL && image_section(i, ".modinfo") && image_section(i, ".gnu.linkonce.this_module");
+    o->is_module =
+        i->header.e_type == ET_REL && image_section(i, ".modinfo") && image_section(i, ".gnu.linkonce.this_module");
     mspec_status status = symbols_read(i);
     if (status == MSPEC_OK)
         status = units_read(i, u);

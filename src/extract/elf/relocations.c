@@ -18,7 +18,8 @@ static mspec_status read_one(struct image *i, const struct section *table, uint6
     out->has_addend = rela;
     out->addend = !rela ? 0 : wide ? (int64_t)image_number(i, at + 16, 8) : (int32_t)image_number(i, at + 8, 4);
     if (out->symbol != 0 && out->symbol >= i->symbol_count)
-        return image_damaged(i, "a relocation in `%.40s` is of symbol %u, and there are %u", table->name, out->symbol, i->symbol_count);
+        return image_damaged(i, "a relocation in `%.40s` is of symbol %u, and there are %u", table->name, out->symbol,
+                             i->symbol_count);
     return MSPEC_OK;
 }
 
@@ -123,7 +124,8 @@ static void tell_own(struct telling *t, const struct relocation *r, const struct
     bool is_code = t->target->role == ROLE_CODE;
     int64_t addend = addend_of(t, r, kind);
     /* counted from behind the field where it is part of an instruction */
-    if (is_code && (kind == RELOCATION_PC || kind == RELOCATION_GOT || kind == RELOCATION_CALL) && t->i->header.e_machine != EM_AARCH64)
+    if (is_code && (kind == RELOCATION_PC || kind == RELOCATION_GOT || kind == RELOCATION_CALL) &&
+        t->i->header.e_machine != EM_AARCH64)
         addend += 4;
     uint64_t offset = s->value + (uint64_t)addend;
     uint32_t function = function_at(t->i, s->section, offset, true);
@@ -178,7 +180,8 @@ static mspec_status tell_section(struct telling *t, const struct section *table)
     static const struct section whole = {.name = "", .role = ROLE_DATA};
     struct image *i = t->i;
     if (table->info >= i->section_count)
-        return image_damaged(i, "`%.40s` relocates section %u, and there are %u", table->name, table->info, i->section_count);
+        return image_damaged(i, "`%.40s` relocates section %u, and there are %u", table->name, table->info,
+                             i->section_count);
     t->target_index = t->is_linked ? 0 : table->info;
     t->target = t->target_index ? &i->sections[t->target_index] : &whole;
     if (!t->is_linked && t->target->role == ROLE_NONE)

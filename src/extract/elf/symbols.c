@@ -189,13 +189,15 @@ mspec_status symbols_read(struct image *i)
     if (relocatable ? !find_table(i, SHT_SYMTAB) : !find_table(i, SHT_DYNSYM) && !find_table(i, SHT_SYMTAB)) {
         if (!i->object->has_code)
             return MSPEC_OK;
-        report_hint(report(i->in->ctx, CODE_OBJECT_UNREADABLE, (struct span){0}, "`%s` has code and no symbols", i->in->path),
-                    "use the file from before symbols were removed (strip)");
+        report_hint(
+            report(i->in->ctx, CODE_OBJECT_UNREADABLE, (struct span){0}, "`%s` has code and no symbols", i->in->path),
+            "use the file from before symbols were removed (strip)");
         return MSPEC_ERROR_INPUT;
     }
     const struct section *table = &i->sections[i->symbol_section];
     uint64_t size = i->header.e_ident[EI_CLASS] == ELFCLASS64 ? 24 : 16;
-    if (table->flags & SHF_COMPRESSED || table->entry_size != size || table->size % size || table->size / size > UINT32_MAX / 2)
+    if (table->flags & SHF_COMPRESSED || table->entry_size != size || table->size % size ||
+        table->size / size > UINT32_MAX / 2)
         return image_damaged(i, "its table of symbols has entries of a wrong size");
     if (table->link == 0 || table->link >= i->section_count || !i->sections[table->link].bytes ||
         i->sections[table->link].flags & SHF_COMPRESSED)
