@@ -1,19 +1,24 @@
 #include "cli/built.h"
 
+struct extract_request built_request(const struct options *o)
+{
+    return (struct extract_request){
+        .files = o->values[OPT_OBJECTS].items,
+        .file_count = o->values[OPT_OBJECTS].item_count,
+        .components = o->values[OPT_COMPONENT].items,
+        .component_count = o->values[OPT_COMPONENT].item_count,
+        .map = option_text(o, OPT_MAP),
+    };
+}
+
 mspec_status built_read(struct command *c, struct built *b)
 {
     const struct options *o = &c->options;
     *b = (struct built){.asked = option_given(o, OPT_OBJECTS)};
     if (!b->asked)
         return MSPEC_OK;
-    struct extract_request request = {
-        .files = o->values[OPT_OBJECTS].items,
-        .file_count = o->values[OPT_OBJECTS].item_count,
-        .components = o->values[OPT_COMPONENT].items,
-        .component_count = o->values[OPT_COMPONENT].item_count,
-        .map = option_text(o, OPT_MAP),
-        .marks_only = true,
-    };
+    struct extract_request request = built_request(o);
+    request.marks_only = true;
     return extract_run(c->ctx, &request, &b->x);
 }
 

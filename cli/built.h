@@ -11,6 +11,8 @@ struct built {
     bool asked; /* --objects was given */
 };
 
+/* The objects that --objects, --component and --map name. */
+struct extract_request built_request(const struct options *o);
 /* Reads the objects; nothing happens without --objects. Must be given to built_fini whatever the status. */
 mspec_status built_read(struct command *c, struct built *b);
 void built_fini(struct command *c, struct built *b);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/built.h"
 #include "cli/output.h"
 #include "extract/profile.h"
 #include "syntax/format.h"
@@ -111,15 +112,8 @@ static mspec_status read_owners(struct command *c, struct profiled *p)
         status = MSPEC_ERROR_MEMORY;
     if (status != MSPEC_OK || (!option_given(o, OPT_OBJECTS) && !option_given(o, OPT_COMPONENT)))
         return status;
-    struct extract_request request = {
-        .files = o->values[OPT_OBJECTS].items,
-        .file_count = o->values[OPT_OBJECTS].item_count,
-        .components = o->values[OPT_COMPONENT].items,
-        .component_count = o->values[OPT_COMPONENT].item_count,
-        .map = option_text(o, OPT_MAP),
-        .functions = true,
-        .only_objects = true,
-    };
+    struct extract_request request = built_request(o);
+    request.functions = request.only_objects = true;
     struct extraction x;
     status = extract_run(c->ctx, &request, &x);
     if (status == MSPEC_OK && !function_owners_add_objects(&p->owners, &x))

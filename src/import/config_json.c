@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import/json_place.h"
+#include "import/json_read.h"
 #include "syntax/syntax.h"
 
 struct reader {
@@ -51,20 +52,6 @@ static struct span key_span(const struct reader *r, const char *component, const
 {
     struct json_step path[3] = {{"components", 0}, {component, 0}, {key, 0}};
     return span_at(r, path, key ? 3 : 2, true);
-}
-
-static const char *type_name(const json_t *value)
-{
-    switch (json_typeof(value)) {
-    case JSON_OBJECT: return "an object";
-    case JSON_ARRAY: return "a list";
-    case JSON_STRING: return "a string";
-    case JSON_INTEGER:
-    case JSON_REAL: return "a number";
-    case JSON_TRUE:
-    case JSON_FALSE: return "a truth value";
-    default: return "null";
-    }
 }
 
 static void *make(struct reader *r, size_t count, size_t size)
@@ -127,7 +114,7 @@ static void read_variant(struct reader *r, uint32_t component, const char *name,
     }
     struct span at = span_of(r, name, "variant", SIZE_MAX);
     if (!json_is_string(value)) {
-        MISTAKE(r, CODE_CONFIG_SHAPE, at, "\"variant\" is a name or null, and not %s", type_name(value));
+        MISTAKE(r, CODE_CONFIG_SHAPE, at, "\"variant\" is a name or null, and not %s", json_kind(value));
         return;
     }
     uint32_t form = has_variants ? model_find_form(r->m, component, json_string_value(value)) : NONE;
@@ -178,7 +165,7 @@ static void read_hardening(struct reader *r, const char *name, const json_t *val
         return;
     if (!json_is_array(value)) {
         MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", SIZE_MAX),
-               "\"hardening\" is a list of mechanisms, and not %s", type_name(value));
+               "\"hardening\" is a list of mechanisms, and not %s", json_kind(value));
         return;
     }
     size_t count = json_array_size(value);
@@ -189,7 +176,7 @@ static void read_hardening(struct reader *r, const char *name, const json_t *val
         const json_t *entry = json_array_get(value, i);
         if (!json_is_string(entry)) {
             MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "hardening", i), "a hardening mechanism is a name, and not %s",
-                   type_name(entry));
+                   json_kind(entry));
             continue;
         }
         uint32_t id = find_mechanism(r, json_string_value(entry), json_string_length(entry), MECHANISM_HARDENING, name, i);
@@ -229,7 +216,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
         return;
     if (!json_is_array(value)) {
         MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "path", SIZE_MAX), "\"path\" is a list of compartments, and not %s",
-               type_name(value));
+               json_kind(value));
         return;
     }
     size_t count = json_array_size(value);
@@ -240,7 +227,7 @@ static void read_path(struct reader *r, const char *name, const json_t *value, s
         const json_t *entry = json_array_get(value, i);
         if (!json_is_string(entry)) {
             MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, "path", i),
-                   "a compartment is written \"mechanism:number\", and not as %s", type_name(entry));
+                   "a compartment is written \"mechanism:number\", and not as %s", json_kind(entry));
             continue;
         }
         const char *text = json_string_value(entry);
@@ -271,7 +258,7 @@ static void read_component(struct reader *r, uint32_t component, const char *nam
 {
     if (!json_is_object(value)) {
         MISTAKE(r, CODE_CONFIG_SHAPE, span_of(r, name, NULL, SIZE_MAX),
-               "what `%s` gets is an object with \"variant\", \"hardening\" and \"path\", and not %s", name, type_name(value));
+               "what `%s` gets is an object with \"variant\", \"hardening\" and \"path\", and not %s", name, json_kind(value));
         return;
     }
     static const char *const known[] = {"variant", "hardening", "path"};
@@ -313,7 +300,7 @@ static void check_top_keys(struct reader *r, json_t *root)
 static void read_root(struct reader *r, json_t *root, struct configuration *out)
 {
     if (!json_is_object(root)) {
-        MISTAKE(r, CODE_CONFIG_SHAPE, span_at(r, NULL, 0, false), "a configuration is an object, and not %s", type_name(root));
+        MISTAKE(r, CODE_CONFIG_SHAPE, span_at(r, NULL, 0, false), "a configuration is an object, and not %s", json_kind(root));
         return;
     }
     json_t *components = json_object_get(root, "components");
@@ -327,7 +314,7 @@ static void read_root(struct reader *r, json_t *root, struct configuration *out)
     if (!json_is_object(components)) {
         struct span at = components ? span_of(r, NULL, NULL, SIZE_MAX) : (struct span){r->source, 0, 1};
         MISTAKE(r, CODE_CONFIG_SHAPE, at, components ? "\"components\" is an object, and not %s" : "\"components\" is missing%s",
-               components ? type_name(components) : "");
+               components ? json_kind(components) : "");
         return;
     }
     const char *name;

@@ -12,26 +12,9 @@ op_set cell_ops(const struct cell *cell)
 /* Does one entry of [Requires] speak of the cell, whoever its principal? */
 static op_set spoken_ops(const struct grant *grant, const struct cell *cell)
 {
-    op_set ops = grant->what.ops & cell_ops(cell);
-    switch (grant->what.where) {
-    case WHERE_ALL:
-        return ops;
-    case WHERE_OWN:
-        return cell->class == CELL_OWN ? ops : 0;
-    case WHERE_SHARED:
-        return cell->class == CELL_SHARED ? ops : 0;
-    case WHERE_API:
-        return cell->class == CELL_SYMBOL ? ops : 0;
-    case WHERE_CODE:
-        return cell->class == CELL_CODE ? ops : 0;
-    case WHERE_NAMED: {
-        struct access what = grant->what;
-        what.component = cell->component;
-        return cell_is_named_by(cell, &what) ? ops : 0;
-    }
-    default:
-        return 0;
-    }
+    struct access what = grant->what;
+    what.component = cell->component;
+    return need_ops(&what, cell);
 }
 
 /* Sharing is a grant to everybody, unless [Requires] names the region, part of it, or `shared`; whoever the principal. */

@@ -9,14 +9,6 @@ static bool everybody(void *user, uint32_t mechanism, uint32_t component)
     return true;
 }
 
-static bool contains(const uint32_t *ids, uint32_t count, uint32_t id)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (ids[i] == id)
-            return true;
-    return false;
-}
-
 static mechanism_set bit(uint32_t i)
 {
     return (mechanism_set)1 << i;
@@ -33,7 +25,7 @@ static mechanism_set all_below(const struct problem *p, uint32_t b)
         for (uint32_t y = 0; y < p->isolation_count; y++) {
             const struct mechanism *m = &p->model->mechanisms[p->isolation[y]];
             for (uint32_t x = 0; x < p->isolation_count; x++)
-                if ((x == b || (below & bit(x))) && contains(m->within, m->within_count, p->isolation[x]))
+                if ((x == b || (below & bit(x))) && ids_contain(m->within, m->within_count, p->isolation[x]))
                     below |= bit(y);
         }
     } while (below != before);
@@ -59,8 +51,8 @@ static bool may_stand_for(const struct problem *p, uint32_t a, uint32_t b)
             continue;
         if ((p->path_needs[i] & bit(b)) || ((p->path_bars[i] & bit(a)) && !(p->path_bars[i] & bit(b))))
             return false;
-        if (contains(inner->within, inner->within_count, p->isolation[b]) &&
-            !contains(inner->within, inner->within_count, p->isolation[a]))
+        if (ids_contain(inner->within, inner->within_count, p->isolation[b]) &&
+            !ids_contain(inner->within, inner->within_count, p->isolation[a]))
             return false;
     }
     for (uint32_t i = 0; i < p->alternative_count; i++) {

@@ -75,14 +75,6 @@ static bool add_relations(struct places *s, uint32_t id)
     return true;
 }
 
-static bool contains(const uint32_t *ids, uint32_t count, uint32_t id)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (ids[i] == id)
-            return true;
-    return false;
-}
-
 /* May this mechanism divide the place? The top level is always allowed; once on a path. */
 static bool may_divide(const struct places *s, uint32_t place, uint32_t bit)
 {
@@ -91,7 +83,7 @@ static bool may_divide(const struct places *s, uint32_t place, uint32_t bit)
     const struct place *here = &s->list.items[place];
     if ((here->path >> bit) & 1)
         return false;
-    if (place != 0 && !contains(m->within, m->within_count, here->mechanism))
+    if (place != 0 && !ids_contain(m->within, m->within_count, here->mechanism))
         return false;
     if (!s->sound_paths)
         return true;

@@ -210,6 +210,14 @@ mspec_status problem_new(const struct model *m, const struct problem_options *op
 void problem_free(struct problem *p);
 void problem_dump(const struct model *m, struct text *out); /* dump --stage=problem; sets out->failed when out of memory */
 
+static inline bool ids_contain(const uint32_t *ids, uint32_t count, uint32_t id)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (ids[i] == id)
+            return true;
+    return false;
+}
+
 /* What of a clause holds: relaxations looked up. */
 static inline bool is_dropped(const bool *flags, uint32_t i)
 {

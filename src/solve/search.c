@@ -45,6 +45,19 @@ static bool out_of_memory(struct search *s)
     return false;
 }
 
+/* One more of those that are counted, as long as so many are wanted. */
+static bool keep_also(struct quest *q, struct search *s)
+{
+    if (q->request->goal == GOAL_SPACE || (q->request->keep && q->kept.count >= q->request->keep))
+        return true;
+    struct solution *x = solution_of(s);
+    if (!x || !vector_push(q->memory, &q->kept, x)) {
+        solution_free(s->p, x);
+        return out_of_memory(s);
+    }
+    return true;
+}
+
 /* One best configuration; a better one takes its place. */
 static bool meet_optimum(void *user, struct search *s)
 {
@@ -75,14 +88,7 @@ static bool meet_all(void *user, struct search *s)
         tell(q, s);
     }
     tally_add(&q->count, &one);
-    if (q->request->goal == GOAL_SPACE || (q->request->keep && q->kept.count >= q->request->keep))
-        return true;
-    struct solution *x = solution_of(s);
-    if (!x || !vector_push(q->memory, &q->kept, x)) {
-        solution_free(s->p, x);
-        return out_of_memory(s);
-    }
-    return true;
+    return keep_also(q, s);
 }
 
 /* The cheapest ones, in order. */
@@ -120,14 +126,7 @@ static bool meet_minimal(void *user, struct search *s)
         return true;
     tally_set(&one, 1);
     tally_add(&q->count, &one);
-    if (q->request->goal == GOAL_SPACE || (q->request->keep && q->kept.count >= q->request->keep))
-        return true;
-    struct solution *x = solution_of(s);
-    if (!x || !vector_push(q->memory, &q->kept, x)) {
-        solution_free(s->p, x);
-        return out_of_memory(s);
-    }
-    return true;
+    return keep_also(q, s);
 }
 
 static bool meet_any(void *user, struct search *s)

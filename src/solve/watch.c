@@ -26,12 +26,10 @@ void watch_stop(struct watch *w, const char *why)
         w->stopped = why;
 }
 
-bool watch_node(struct watch *w)
+bool watch_look(struct watch *w)
 {
     if (w->stopped)
         return false;
-    if (++w->nodes % NODES_BETWEEN)
-        return true;
     double now = watch_now();
     if (w->deadline && now >= w->deadline)
         watch_stop(w, "time limit");
@@ -41,4 +39,11 @@ bool watch_node(struct watch *w)
             watch_stop(w, "cancelled");
     }
     return !w->stopped;
+}
+
+bool watch_node(struct watch *w)
+{
+    if (w->stopped)
+        return false;
+    return ++w->nodes % NODES_BETWEEN ? true : watch_look(w);
 }

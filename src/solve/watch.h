@@ -17,6 +17,8 @@ struct watch {
 void watch_init(struct watch *w, mspec_ctx *ctx, double time_limit);
 /* Counts a node, and now and then looks at the clock and asks the user. False: stop. */
 bool watch_node(struct watch *w);
+/* Looks at the clock, and asks the user where the last time is long enough ago. False: stop. */
+bool watch_look(struct watch *w);
 void watch_stop(struct watch *w, const char *why); /* the first reason stays */
 double watch_now(void);
 

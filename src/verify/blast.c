@@ -143,12 +143,7 @@ static bool overwrite(struct desk *d, struct record *r, uint32_t start, uint32_t
 static bool spread(struct desk *d, struct record *r, uint32_t start)
 {
     uint32_t n = d->m->component_count;
-    set_clear(d->overwrites, n * d->pair_words);
-    set_copy(d->still_granted, d->granted, (size_t)n * LEAF_COUNT * d->words);
-    memset(d->overwritten, 0, n * sizeof *d->overwritten);
-    memset(d->writes_itself, 0, n * sizeof *d->writes_itself);
-    memset(d->jumps, 0, n * sizeof *d->jumps);
-    d->causes.count = 0;
+    fixpoint_begin(d);
     d->record = false;
     for (uint32_t c = 0; c < n; c++)
         behave(d, c);

@@ -89,7 +89,7 @@ static bool rule_overwrite(struct desk *d, uint32_t c, struct line *line)
     return true;
 }
 
-static void begin(struct desk *d)
+void fixpoint_begin(struct desk *d)
 {
     uint32_t n = d->m->component_count;
     set_clear(d->overwrites, n * d->pair_words);
@@ -104,7 +104,7 @@ static void begin(struct desk *d)
 bool fixpoint_run(struct desk *d)
 {
     struct line line = {0, 0};
-    begin(d);
+    fixpoint_begin(d);
     for (uint32_t c = 0; c < d->m->component_count; c++) {
         reach_compute(d, c);
         if (!fixpoint_note_beginnings(d, c) || !fixpoint_lapse_by_vulnerability(d, c))

@@ -8,7 +8,9 @@
 /* Needs the desk's rows of what passes. False when out of memory. */
 bool fixpoint_run(struct desk *d);
 
-/* The parts, for fixpoint.c. */
+/* The parts, for fixpoint.c and blast.c. */
+/* Nobody has lost anything yet, and no grant has lapsed. */
+void fixpoint_begin(struct desk *d);
 /* by, cell and vulnerability may be NONE. */
 bool fixpoint_add_cause(struct desk *d, uint32_t component, enum cause_kind kind, uint32_t by, uint32_t cell, op_set ops,
                uint32_t vulnerability);

@@ -20,11 +20,11 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
 {
     struct problem *p = NULL;
     struct problem_options options = {.scope = SCOPE_OPTIMUM};
-    struct zones_request zones = {.time_limit = request->time_limit};
-    struct zones_report report = {0};
+    struct watch watch;
     struct configuration *found = NULL;
     *unsuited = false;
     engine_result_init(out, m->ctx);
+    watch_init(&watch, m->ctx, request->time_limit);
     mspec_status status = problem_new(m, &options, &p);
     if (status == MSPEC_ERROR_LIMIT) {
         *unsuited = true;
@@ -35,14 +35,14 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
         engine_result_fini(out);
         return status;
     }
-    enum zones_answer answer = zones_solve(p, &zones, &out->arena, &found, &report);
+    enum zones_answer answer = zones_solve(p, &watch, &out->arena, &found);
     problem_free(p);
-    out->nodes = report.cores;
+    out->nodes = watch.nodes;
     out->complete = answer == ZONES_OPTIMUM || answer == ZONES_NONE;
     if (answer == ZONES_NO_MEMORY)
         out->why_incomplete = "memory limit";
     else if (answer == ZONES_STOPPED)
-        out->why_incomplete = context_go_on(m->ctx, NULL) ? "time limit" : "cancelled";
+        out->why_incomplete = watch.stopped;
     else if (answer == ZONES_UNSUITED) {
         *unsuited = true;
         out->why_incomplete = "the system is not of the kind that this engine can prove";

@@ -4,6 +4,7 @@
 #define MSPEC_SOLVE_SAT_SOLVE_ZONES_H
 
 #include "solve/problem.h"
+#include "solve/watch.h"
 
 enum zones_answer {
     ZONES_OPTIMUM,   /* *out is valid and nothing is cheaper */
@@ -13,19 +14,7 @@ enum zones_answer {
     ZONES_NO_MEMORY
 };
 
-struct zones_request {
-    double time_limit; /* seconds from now; 0: none */
-};
-
-struct zones_report {
-    uint64_t cores;
-    bool bound_known;                  /* of the first measure of the objective: */
-    int128 bound;                      /* nothing valid has less, in the problem's scaled units above `base` */
-    int128 base;                       /* what everybody's cheapest alternatives cost at that measure */
-};
-
-/* The configuration lives in the arena. */
-enum zones_answer zones_solve(struct problem *p, const struct zones_request *request, struct arena *a,
-                              struct configuration **out, struct zones_report *report);
+/* The configuration lives in the arena; the watch counts cores as its nodes, and knows why the work ended early. */
+enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct arena *a, struct configuration **out);
 
 #endif

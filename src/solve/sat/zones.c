@@ -4,14 +4,6 @@
 
 /* ---- mechanisms ---- */
 
-static bool contains(const uint32_t *ids, uint32_t count, uint32_t id)
-{
-    for (uint32_t i = 0; i < count; i++)
-        if (ids[i] == id)
-            return true;
-    return false;
-}
-
 /* One symmetric mechanism, or two of which the one may stand inside the other but not the reverse. */
 static bool choose_mechanisms(const struct problem *p, struct plan *plan)
 {
@@ -29,8 +21,8 @@ static bool choose_mechanisms(const struct problem *p, struct plan *plan)
         plan->outer = usable[0];
     if (count < 2)
         return true;
-    bool first_inside = contains(m[usable[0]].within, m[usable[0]].within_count, usable[1]);
-    bool second_inside = contains(m[usable[1]].within, m[usable[1]].within_count, usable[0]);
+    bool first_inside = ids_contain(m[usable[0]].within, m[usable[0]].within_count, usable[1]);
+    bool second_inside = ids_contain(m[usable[1]].within, m[usable[1]].within_count, usable[0]);
     if (first_inside == second_inside)
         return false;
     plan->outer = usable[first_inside ? 1 : 0];
