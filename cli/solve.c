@@ -6,6 +6,7 @@
 #include "cli/protect.h"
 #include "cli/report.h"
 #include "export/export.h"
+#include "solve/lower.h"
 
 #define CORE_SECONDS 10 /* for the clauses that contradict each other */
 #define TEXT_SHOWN 10 /* configurations in the text, unless --keep asks for more */
@@ -70,6 +71,32 @@ static void say_heading(struct command *c, const struct pipeline *p, const char 
     }
 }
 
+static void print_value(struct text *out, const struct model *m, enum measure measure, struct rational value)
+{
+    struct measures one = {0};
+    one.value[measure] = value;
+    report_measure(m, &one, measure, out);
+}
+
+/* How much cheaper than the best so far the cheapest may be. */
+static void say_bound(struct command *c, const struct pipeline *p)
+{
+    const struct model *m = p->model;
+    const struct measures *cost = &p->judged[0].judgement.measures;
+    if (!p->bound.levels || cost->overflow)
+        return;
+    uint32_t level = cost_bound_open_level(m, &p->bound, cost);
+    for (uint32_t i = 0; i < level; i++)
+        text_printf(&c->out, "%s%s", i ? ", " : "Proven to be least: ", measure_name(m->objective[i]));
+    text_puts(&c->out, level ? ". " : "");
+    if (level >= p->bound.levels)
+        return;
+    enum measure measure = m->objective[level];
+    text_printf(&c->out, "%s is at least ", measure_name(measure));
+    print_value(&c->out, m, measure, p->bound.value[level]);
+    text_printf(&c->out, "; gap %.2g %%. ", cost_gap(cost->value[measure], p->bound.value[level]));
+}
+
 static void say_proof(struct command *c, const struct pipeline *p)
 {
     text_puts(&c->out, "\n");
@@ -84,6 +111,8 @@ static void say_proof(struct command *c, const struct pipeline *p)
             text_printf(&c->out, "%s%s", i ? ", then " : "", measure_name(p->model->objective[i]));
         text_puts(&c->out, ". ");
     }
+    if (!p->complete)
+        say_bound(c, p);
     const char *size = p->space_known ? bigint_to_text(&c->arena, p->space) : NULL;
     if (size)
         text_printf(&c->out, "The space holds %s configuration%s; ", size, strcmp(size, "1") == 0 ? "" : "s");
@@ -104,6 +133,12 @@ static mspec_status write_nothing_found(struct command *c, const struct pipeline
     } else {
         text_printf(&c->out, "unknown: nothing was found within the limits (%s after %.3f s)\n",
                     p->found.why_incomplete ? p->found.why_incomplete : "stopped", p->seconds);
+        if (p->bound.levels) {
+            text_printf(&c->out, "Every valid configuration, if there is one, has %s of at least ",
+                        measure_name(p->model->objective[0]));
+            print_value(&c->out, p->model, p->model->objective[0], p->bound.value[0]);
+            text_puts(&c->out, ".\n");
+        }
         if (size)
             text_printf(&c->out, "The space holds %s configurations.\n", size);
     }
@@ -141,6 +176,22 @@ static mspec_status write_text(struct command *c, const struct pipeline *p, cons
 
 /* ---- JSON ---- */
 
+/* Of the first measure at which something may be cheaper. */
+static void put_gap(struct json_build *b, json_t *root, const struct pipeline *p)
+{
+    if (!p->judged_count || p->judged[0].judgement.measures.overflow)
+        return;
+    const struct measures *cost = &p->judged[0].judgement.measures;
+    uint32_t level = cost_bound_open_level(p->model, &p->bound, cost);
+    if (level >= p->bound.levels)
+        return;
+    enum measure measure = p->model->objective[level];
+    json_t *gap = json_object();
+    json_put(b, gap, "measure", json_string(measure_name(measure)));
+    json_put(b, gap, "percent", json_real(cost_gap(cost->value[measure], p->bound.value[level])));
+    json_put(b, root, "gap", gap);
+}
+
 static mspec_status write_json(struct command *c, const struct pipeline *p, const struct protection *protection)
 {
     struct json_build b = {false};
@@ -152,6 +203,9 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
         json_put(&b, root, "why_incomplete", text_to_json(p->found.why_incomplete));
     if (p->judged_count > 0)
         json_put(&b, root, "cost", json_of_cost(&b, &p->judged[0].judgement.measures));
+    if (p->bound.levels > 0)
+        json_put(&b, root, "bound", json_of_bound(&b, p->model, &p->bound));
+    put_gap(&b, root, p);
     if (goal_of(c) != GOAL_OPTIMUM)
         json_put(&b, root, "count", text_to_json(count_text(c, p)));
     for (size_t i = 0; i < p->judged_count; i++)

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "import/config_json.h"
+#include "solve/lower.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 
@@ -167,6 +168,23 @@ static mspec_status judge_found(struct pipeline *p, const struct pipeline_reques
     return MSPEC_OK;
 }
 
+/* What is proven of the least cost: by the engine, or because the goal was reached. A bound above a cost that was found is a defect. */
+static mspec_status bound_cost(struct pipeline *p, const struct pipeline_request *request)
+{
+    enum engine_goal goal = request->search.goal;
+    if (goal != GOAL_OPTIMUM && goal != GOAL_ALL && goal != GOAL_TOP)
+        return MSPEC_OK;
+    const struct measures *best = p->judged_count ? &p->judged[0].judgement.measures : NULL;
+    p->bound = p->found.bound;
+    if (!best || best->overflow)
+        return MSPEC_OK;
+    if (cost_bound_exceeds(p->model, &p->bound, best))
+        return MSPEC_ERROR_INTERNAL;
+    if (p->complete)
+        cost_bound_of(p->model, best, &p->bound);
+    return MSPEC_OK;
+}
+
 /* The size of the space is said in every result; where it is not to be had (no memory, no time), nothing is said. */
 static mspec_status measure_space(struct pipeline *p)
 {
@@ -190,6 +208,8 @@ mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *
     mspec_status status = solve(p, request);
     if (status == MSPEC_OK)
         status = judge_found(p, request);
+    if (status == MSPEC_OK)
+        status = bound_cost(p, request);
     if (status == MSPEC_OK)
         status = measure_space(p);
     if (status == MSPEC_OK)

@@ -43,6 +43,7 @@ struct pipeline {
     const struct engine *engine;
     struct engine_result found; /* when searched */
     double seconds;             /* that the search took */
+    struct cost_bound bound;    /* no valid configuration costs less; without levels where nothing is known */
     bool core_found;
     struct core core;           /* of an unsatisfiable system, when it was asked for: clauses that contradict each other */
     struct bigint space;        /* the size of the space */

@@ -48,6 +48,13 @@ MSPEC_API bool mspec_result_complete(const mspec_result *result);
 MSPEC_API const char *mspec_result_why_incomplete(const mspec_result *result);
 MSPEC_API double mspec_result_seconds(const mspec_result *result);
 
+/* What is proven of the least cost, level by level of the objective, most important first: no valid configuration comes before these
+ * values in lexicographic order. Of a complete search for the optimum they are its cost. A search that was stopped may know the
+ * first levels only, or none; MSPEC_GOAL_MINIMAL and MSPEC_GOAL_SPACE know none. The value is in the units of mspec_measure, rounded
+ * to a double. False, and nothing set, past the end. */
+MSPEC_API size_t mspec_result_bound_count(const mspec_result *result);
+MSPEC_API bool mspec_result_bound(const mspec_result *result, size_t level, mspec_measure *measure, double *least);
+
 /* The configurations, cheapest first. Borrowed: neither is to be freed. NULL past the end. */
 MSPEC_API size_t mspec_result_count(const mspec_result *result);
 MSPEC_API const mspec_config *mspec_result_config(const mspec_result *result, size_t index);

@@ -139,6 +139,24 @@ double mspec_result_seconds(const mspec_result *r)
     return r->pipeline.seconds;
 }
 
+size_t mspec_result_bound_count(const mspec_result *r)
+{
+    return r->pipeline.bound.levels;
+}
+
+bool mspec_result_bound(const mspec_result *r, size_t level, mspec_measure *measure, double *least)
+{
+    static const mspec_measure outside[MEASURE_COUNT] = {[MEASURE_RUNTIME] = MSPEC_RUNTIME,
+                                                         [MEASURE_COMPARTMENTS] = MSPEC_COMPARTMENTS,
+                                                         [MEASURE_TRANSFORMATIONS] = MSPEC_TRANSFORMATIONS,
+                                                         [MEASURE_MEMORY] = MSPEC_MEMORY};
+    if (level >= r->pipeline.bound.levels)
+        return false;
+    *measure = outside[r->pipeline.model->objective[level]];
+    *least = rational_to_double(r->pipeline.bound.value[level]);
+    return true;
+}
+
 size_t mspec_result_count(const mspec_result *r)
 {
     return r->pipeline.judged_count;

@@ -38,6 +38,14 @@ json_t *json_of_cost(struct json_build *b, const struct measures *measures)
     return cost;
 }
 
+json_t *json_of_bound(struct json_build *b, const struct model *m, const struct cost_bound *bound)
+{
+    json_t *object = json_object();
+    for (uint32_t i = 0; i < bound->levels; i++)
+        json_put(b, object, measure_name(m->objective[i]), json_rational(bound->value[i]));
+    return object;
+}
+
 static json_t *component_of(struct json_build *b, const struct model *m, const struct choice *choice)
 {
     json_t *object = json_object(), *hardening = json_array(), *path = json_array();

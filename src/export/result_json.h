@@ -7,6 +7,7 @@
 
 #include "diag/json.h"
 #include "export/wording.h"
+#include "solve/engine.h"
 
 #define RESULT_SCHEMA 1
 
@@ -21,6 +22,7 @@ json_t *json_rational(struct rational value);
 json_t *json_big(struct json_build *b, struct arena *a, struct bigint value); /* a string: numbers of any size */
 
 json_t *json_of_cost(struct json_build *b, const struct measures *measures);
+json_t *json_of_bound(struct json_build *b, const struct model *m, const struct cost_bound *bound);
 json_t *json_of_config(struct json_build *b, const struct model *m, const struct configuration *c, const struct judgement *j,
                        struct arena *a); /* judgement NULL: without cost */
 /* Adds "violations" and "problems" to an object. */

@@ -14,13 +14,17 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     mspec_status status = sat_optimum(m, request, out, &unsuited);
     if (status != MSPEC_OK || !unsuited)
         return status;
+    struct cost_bound proven = out->bound;
     engine_result_fini(out);
     /* the search has what is left of the time, and never none, which would be no limit */
     struct engine_request rest = *request;
     double left = request->time_limit - (watch_now() - start);
     if (request->time_limit > 0)
         rest.time_limit = left > LEAST_TIME ? left : LEAST_TIME;
-    return engine_search.run(m, &rest, out);
+    status = engine_search.run(m, &rest, out);
+    if (status == MSPEC_OK)
+        cost_bound_raise(&out->bound, &proven);
+    return status;
 }
 
 const struct engine engine_auto = {"auto", "what suits the question best", run};

@@ -1,6 +1,7 @@
 /* The tree of partial configurations, walked in depth without recursion. */
 #include "solve/search.h"
 
+#define NODES_A_BOUND 4096
 #define MOST_CLASHES (1u << 18) /* remembered at once */
 
 static bool allocate(struct search *s)
@@ -131,6 +132,21 @@ void search_pop(struct search *s, size_t frames)
         ascend(s);
 }
 
+/* Everything of interest that has not been looked at is below one of the candidates that are left. Only where the tree begins at
+ * its root does that say something of the whole; not after a failure, when part of it may have been passed over. */
+static void note_open(struct search *s)
+{
+    cost_t least = s->ceiling;
+    if (s->failed)
+        return;
+    for (size_t i = 0; i < s->frames.count; i++)
+        for (size_t k = s->frames.items[i].next; k < s->frames.items[i].end; k++)
+            if (s->candidates.items[k].least < least)
+                least = s->candidates.items[k].least;
+    if (least > s->unseen)
+        s->unseen = least;
+}
+
 bool search_run(struct search *s)
 {
     size_t base = s->frames.count;
@@ -144,7 +160,13 @@ bool search_run(struct search *s)
         struct frame *f = &s->frames.items[s->frames.count - 1];
         if (f->seated)
             search_unseat(s, f);
-        if (is_stopped(s)) {
+        bool stopped = is_stopped(s);
+        if (s->costs && !base && (stopped || s->watch->nodes % NODES_A_BOUND == 0)) {
+            note_open(s);
+            if (s->bounded)
+                s->bounded(s->user, s);
+        }
+        if (stopped) {
             done = false;
             break;
         }

@@ -19,6 +19,16 @@ struct engine_request {
     size_t top;          /* GOAL_TOP */
     size_t keep;         /* at most so many configurations are kept; counting goes on (0: all) */
     double time_limit;   /* seconds; 0: none */
+    uint64_t node_limit; /* nodes, as the engine counts them; 0: none. Unlike time, it stops at the same place each time */
+    unsigned jobs;       /* threads; 0 and 1: this one alone */
+};
+
+/* What is proven of the cost of every valid configuration, whether or not one was found: under the first `levels` measures of the
+ * objective, none comes before `value` in lexicographic order. Values are in the units of the measures. Without levels it says
+ * nothing, which is always true. */
+struct cost_bound {
+    uint32_t levels;
+    struct rational value[MEASURE_COUNT]; /* by level */
 };
 
 struct engine_result {
@@ -31,6 +41,7 @@ struct engine_result {
     bool feasible;   /* there is at least one valid configuration (known when complete or count > 0) */
     const char *why_incomplete; /* "time limit", "memory limit", "cancelled"; NULL when complete */
     uint64_t nodes;  /* configurations or partial configurations looked at */
+    struct cost_bound bound; /* GOAL_OPTIMUM, _ALL, _TOP; need not be filled in when complete: the cost found is then the bound */
 };
 
 struct engine {

@@ -191,7 +191,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     struct walk w = {.model = m, .request = request, .memory = &m->ctx->memory, .status = MSPEC_OK};
     bool was_exhausted = w.memory->exhausted;
     engine_result_init(out, m->ctx);
-    watch_init(&w.watch, m->ctx, request->time_limit);
+    watch_request(&w.watch, m, request);
     mspec_status status = enumerate_space(m, visit, &w);
     if (status == MSPEC_ERROR_MEMORY || w.status == MSPEC_ERROR_MEMORY)
         watch_stop(&w.watch, "memory limit");

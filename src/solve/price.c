@@ -1,6 +1,7 @@
 /* Costs as integers. Each measure is multiplied by a scale that makes all of its terms whole; the measures of the objective
  * are then packed into one number, the most important one highest, so that the packed numbers add up and compare as the
  * lexicographic objective does. Nothing is rounded. */
+#include "solve/engine.h"
 #include "solve/problem.h"
 
 #define FINEST ((int128)1 << 100)
@@ -291,6 +292,21 @@ void price_alternative(const struct problem *p, struct alternative *a)
     a->cost = 0;
     for (int i = 0; i < MEASURE_COUNT; i++)
         a->cost += p->stride[i] * a->part[i];
+}
+
+bool cost_unpack(const struct problem *p, cost_t cost, struct cost_bound *out)
+{
+    const struct model *m = p->model;
+    *out = (struct cost_bound){0};
+    for (uint32_t i = 0; i < m->objective_count; i++) {
+        enum measure measure = m->objective[i];
+        cost_t stride = p->stride[measure];
+        if (!stride || !rational_make(cost / stride, p->scale[measure], &out->value[i]))
+            return false;
+        cost %= stride;
+        out->levels++;
+    }
+    return true;
 }
 
 int128 price_step_part(const struct problem *p, uint32_t form, uint32_t mechanism, enum measure measure)

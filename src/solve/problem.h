@@ -260,6 +260,9 @@ mspec_status price_build(struct problem *p); /* MSPEC_ERROR_LIMIT: figures too f
 void price_alternative(const struct problem *p, struct alternative *a); /* fills in part and cost */
 /* What it costs a form to be hardened with a mechanism, or to have it on its path. */
 cost_t price_step(const struct problem *p, uint32_t form, uint32_t mechanism);
+struct cost_bound;
+/* A packed cost, level by level in the units of the measures; false where a figure does not fit. */
+bool cost_unpack(const struct problem *p, cost_t cost, struct cost_bound *out);
 int128 price_step_part(const struct problem *p, uint32_t form, uint32_t mechanism, enum measure measure);
 
 /* ---- behaviour.c ---- */

@@ -1,9 +1,6 @@
 /* The search as an engine: what is kept of the configurations that it finds, and in which problems it looks for what. */
 #include "solve/search.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "solve/improve.h"
 #include "solve/result.h"
 
@@ -34,9 +31,19 @@ static void release_all(struct quest *q)
 
 static void tell(struct quest *q, const struct search *s)
 {
-    enum measure first = q->model->objective_count ? q->model->objective[0] : MEASURE_COMPARTMENTS;
-    double best = (double)(s->ceiling / (s->p->stride[first] ? s->p->stride[first] : 1)) / (double)s->p->scale[first];
-    snprintf(q->watch.progress, sizeof q->watch.progress, "best so far: %s %.6g", measure_name(first), best);
+    struct cost_bound cost;
+    if (cost_unpack(s->p, s->cost, &cost) && cost.levels)
+        watch_best(&q->watch, cost.value[0]);
+}
+
+/* Whatever there is, is found already or costs as much as what is still open. */
+static void tell_bound(void *user, const struct search *s)
+{
+    struct quest *q = user;
+    struct cost_bound bound;
+    cost_t least = q->kept.count && q->kept.items[0]->cost < s->unseen ? q->kept.items[0]->cost : s->unseen;
+    if (least > 0 && least < COST_MOST && cost_unpack(s->p, least, &bound))
+        watch_bound(&q->watch, &bound);
 }
 
 static bool out_of_memory(struct search *s)
@@ -191,6 +198,7 @@ static bool look(struct quest *q, enum problem_scope scope, found_fn *found, cos
         return false;
     take_over(q, p);
     tally_set(&q->count, 0);
+    void (*bounded)(void *, const struct search *) = scope == SCOPE_OPTIMUM || scope == SCOPE_TOP ? tell_bound : NULL;
     bool counting = scope == SCOPE_SAFE || scope == SCOPE_VALID || scope == SCOPE_MINIMAL;
     bool done = search_init(&s, p, &q->watch, scope == SCOPE_SAFE ? SEARCH_SAFE : SEARCH_VALID, NULL);
     if (done && scope == SCOPE_MINIMAL) {
@@ -205,6 +213,7 @@ static bool look(struct quest *q, enum problem_scope scope, found_fn *found, cos
         s.costs = !counting;
         s.twins = scope == SCOPE_OPTIMUM;
         s.ceiling = ceiling;
+        s.bounded = bounded;
         done = scope == SCOPE_OPTIMUM ? run_for_optimum(q, &s) : search_run(&s);
     }
     below_fini(q->below);
@@ -220,7 +229,10 @@ static bool look(struct quest *q, enum problem_scope scope, found_fn *found, cos
 static bool look_for_optimum(struct quest *q, cost_t *cost)
 {
     bool done = look(q, SCOPE_OPTIMUM, meet_optimum, COST_MOST);
+    struct cost_bound bound;
     *cost = q->kept.count ? q->kept.items[0]->cost : COST_MOST;
+    if (done && q->kept.count && cost_unpack(q->problem, *cost, &bound))
+        watch_bound(&q->watch, &bound);
     return done;
 }
 
@@ -306,7 +318,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     bool was_exhausted = q.memory->exhausted;
     q.memory->exhausted = false;
     engine_result_init(out, m->ctx);
-    watch_init(&q.watch, m->ctx, request->time_limit);
+    watch_request(&q.watch, m, request);
     bool done = pursue(&q);
     if (!done)
         watch_stop(&q.watch, "memory limit"); /* nothing else fails without saying why */
@@ -318,6 +330,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     out->complete = !q.watch.stopped;
     out->why_incomplete = q.watch.stopped;
     out->nodes = q.watch.nodes;
+    out->bound = q.watch.bound;
     release_all(&q);
     vector_free(q.memory, &q.kept);
     problem_free(q.problem);

@@ -116,9 +116,11 @@ struct search {
     bool twins;       /* of configurations that differ by an exchange of twins one is enough */
     bool failed;      /* out of memory */
     cost_t ceiling;   /* what costs as much, or more, is of no interest */
+    cost_t unseen;    /* what was not looked at, and may be of interest, costs so much at least: as far as it was worked out */
     const struct below *below; /* minimal.c: only configurations from which a given one derives */
     uint64_t effort;  /* nodes left; UINT64_MAX: no limit */
     found_fn *found;
+    void (*bounded)(void *user, const struct search *s); /* `unseen` may have risen; NULL: nobody wants to know */
     void *user;
 };
 

@@ -23,7 +23,7 @@ int main()
     mspec_result *result = nullptr;
     bool good = mspec_ctx_add_text(ctx, "a.mspec", specification, std::strlen(specification)) == MSPEC_OK &&
                 mspec_model_new(ctx, nullptr, &model) == MSPEC_OK && mspec_solve(model, nullptr, &result) == MSPEC_OK &&
-                mspec_result_verdict(result) == MSPEC_SAFE && std::strcmp(mspec_version(), "") != 0;
+                mspec_result_verdict(result) == MSPEC_SAFE && mspec_result_bound_count(result) == 2 && std::strcmp(mspec_version(), "") != 0;
     mspec_result_free(result);
     mspec_model_free(model);
     mspec_ctx_free(ctx);

@@ -6,20 +6,21 @@
 #include <string.h>
 
 #include "options.h"
-#include "solve/engine.h"
+#include "solve/lower.h"
 #include "solve/sat/engine.h"
 #include "verify/enumerate.h"
 
 enum { TOP = 7 };
 
 struct tried {
-    uint64_t compared, rejected, passed_over, unsatisfiable, failed;
+    uint64_t compared, rejected, passed_over, unsatisfiable, failed, bounds;
 };
 
 struct trial {
     const struct model *model;
     struct engine_result space, top; /* of the reference */
     char complaint[400];
+    uint64_t bounds; /* that said something, of searches that were stopped */
 };
 
 static bool complain(struct trial *t, const char *what, const char *found, const char *wanted)
@@ -144,6 +145,42 @@ static bool same_optimum_by_sat(struct trial *t)
     return fine;
 }
 
+/* Searches that are stopped on the way: what they say is proven must hold for the cheapest configuration there is. */
+static bool bounds_hold_for(struct trial *t, const struct engine *engine, enum engine_goal goal, const struct measures *cheapest)
+{
+    bool fine = true, done = false;
+    for (uint64_t nodes = 1; fine && !done && nodes < 20000; nodes += 2 * nodes + 1) {
+        struct engine_request request = {.goal = goal, .top = TOP, .node_limit = nodes};
+        struct engine_result r;
+        if (engine->run(t->model, &request, &r) != MSPEC_OK)
+            return complain(t, "an engine that is stopped", "fails", "nothing of the kind");
+        done = r.complete;
+        t->bounds += !done && r.bound.levels > 0;
+        if (r.bound.levels > t->model->objective_count)
+            fine = complain(t, engine->name, "a bound of more levels than there are", "otherwise");
+        else if (cost_bound_exceeds(t->model, &r.bound, cheapest))
+            fine = complain(t, engine->name, "a bound above the least cost", "otherwise");
+        engine_result_fini(&r);
+    }
+    return fine;
+}
+
+static bool bounds_hold(struct trial *t)
+{
+    struct judgement cheapest;
+    if (!t->top.count)
+        return true;
+    if (judge(t->model, t->top.configurations[0], &cheapest) != MSPEC_OK)
+        return complain(t, "bounds", "the judge fails", "nothing");
+    bool fine = bounds_hold_for(t, &engine_search, GOAL_OPTIMUM, &cheapest.measures) &&
+                bounds_hold_for(t, &engine_search, GOAL_ALL, &cheapest.measures) &&
+                bounds_hold_for(t, &engine_search, GOAL_TOP, &cheapest.measures) &&
+                bounds_hold_for(t, &engine_sat, GOAL_OPTIMUM, &cheapest.measures) &&
+                bounds_hold_for(t, &engine_auto, GOAL_OPTIMUM, &cheapest.measures);
+    judgement_fini(&cheapest);
+    return fine;
+}
+
 static bool compare(struct trial *t)
 {
     struct bigint some;
@@ -160,7 +197,7 @@ static bool compare(struct trial *t)
                same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
                bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
                same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t) &&
-               same_optimum_by_sat(t);
+               same_optimum_by_sat(t) && bounds_hold(t);
         engine_result_fini(&t->top);
     } else {
         fine = false;
@@ -200,6 +237,7 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
             fine = compare(&t);
             tried->compared++;
             tried->failed += !fine;
+            tried->bounds += t.bounds;
             if (!fine)
                 fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length,
                         text.bytes);
@@ -226,8 +264,12 @@ int main(int argc, char **argv)
         return 2;
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu too large, %llu differ\n",
+    printf("seeds %llu to %llu: %llu compared (%llu bounds), %llu rejected by the model, %llu too large, %llu differ\n",
            (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
-           (unsigned long long)tried.rejected, (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
+           (unsigned long long)tried.bounds, (unsigned long long)tried.rejected, (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
+    if (tried.compared > 500 && !tried.bounds) {
+        printf("no engine that was stopped had proven anything\n");
+        return 1;
+    }
     return tried.failed != 0;
 }

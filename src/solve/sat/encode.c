@@ -507,18 +507,32 @@ static bool price_built(struct encoding *e)
     return true;
 }
 
+/* Of the alternatives of a component, what the cheapest costs: soft literals count only what is above. */
+static int128 least_part(const struct problem *p, uint32_t component, enum measure measure)
+{
+    uint32_t first = p->first_alternative[component], end = p->first_alternative[component + 1];
+    int128 least = first < end ? p->alternatives[first].part[measure] : 0;
+    for (uint32_t i = first; i < end; i++)
+        if (p->alternatives[i].part[measure] < least)
+            least = p->alternatives[i].part[measure];
+    return least;
+}
+
+int128 encode_least(const struct problem *p, enum measure measure)
+{
+    int128 sum = 0;
+    for (uint32_t c = 0; c < p->model->component_count; c++)
+        sum += least_part(p, c, measure);
+    return sum;
+}
+
 bool encode_measure(struct encoding *e, enum measure measure)
 {
     const struct plan *plan = e->plan;
     const struct problem *p = plan->problem;
     for (uint32_t c = 0; c < p->model->component_count; c++) {
-        /* of the alternatives only what they cost above the cheapest counts */
-        uint32_t first = p->first_alternative[c], end = p->first_alternative[c + 1];
-        int128 least = first < end ? p->alternatives[first].part[measure] : 0;
-        for (uint32_t i = first; i < end; i++)
-            if (p->alternatives[i].part[measure] < least)
-                least = p->alternatives[i].part[measure];
-        for (uint32_t i = first; i < end; i++)
+        int128 least = least_part(p, c, measure);
+        for (uint32_t i = p->first_alternative[c]; i < p->first_alternative[c + 1]; i++)
             maxsat_soft(e->solver, -e->use[i], p->alternatives[i].part[measure] - least);
     }
     switch (measure) {

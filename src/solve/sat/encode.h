@@ -25,6 +25,8 @@ bool encode_hard(struct encoding *e, bool *unsuited);
 bool encode_limits(struct encoding *e);
 /* False: out of memory. */
 bool encode_measure(struct encoding *e, enum measure measure);
+/* What every configuration pays beside the soft literals of the measure. */
+int128 encode_least(const struct problem *p, enum measure measure);
 /* Numbered as configurations are; NULL: out of memory. `best`: maxsat_best or maxsat_model. */
 struct configuration *encode_read(const struct encoding *e, struct arena *a, bool (*value)(const struct maxsat *, int));
 

@@ -24,7 +24,7 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
     struct configuration *found = NULL;
     *unsuited = false;
     engine_result_init(out, m->ctx);
-    watch_init(&watch, m->ctx, request->time_limit);
+    watch_request(&watch, m, request);
     mspec_status status = problem_new(m, &options, &p);
     if (status == MSPEC_ERROR_LIMIT) {
         *unsuited = true;
@@ -38,6 +38,7 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
     enum zones_answer answer = zones_solve(p, &watch, &out->arena, &found);
     problem_free(p);
     out->nodes = watch.nodes;
+    out->bound = watch.bound;
     out->complete = answer == ZONES_OPTIMUM || answer == ZONES_NONE;
     if (answer == ZONES_NO_MEMORY)
         out->why_incomplete = "memory limit";

@@ -15,13 +15,35 @@ struct run {
     struct measures best_measures;
     unsigned flags; /* what the judge said of the solution seen last; 0: none was seen */
     int128 rival; /* cost of the last stage's optimum at the first measure, or -1 */
+    bool is_relaxation;       /* every valid configuration is a solution at this stage: bounds hold */
+    struct cost_bound proven; /* the levels before this one */
+    uint32_t level;           /* of the objective: the one that is being minimised */
+    int128 least, told;       /* what all pay at this level beside the soft literals; the bound that was told last */
 };
+
+/* Tells what is proven at this level, in the units of its measure, beside the levels before. `whole`: no less than that is its
+ * optimum. */
+static void tell_bound(struct run *r, int128 bound, bool whole)
+{
+    const struct problem *p = r->p;
+    struct cost_bound proven = r->proven;
+    if (!r->is_relaxation || r->level != proven.levels || r->level >= p->model->objective_count || (bound <= r->told && !whole))
+        return;
+    r->told = bound;
+    enum measure measure = p->model->objective[r->level];
+    if (!rational_make(bound + r->least, p->scale[measure], &proven.value[proven.levels++]))
+        return;
+    watch_bound(r->watch, &proven);
+    if (whole)
+        r->proven = proven;
+}
 
 static bool stop(void *user, int128 bound, int128 cost)
 {
     struct run *r = user;
-    (void)bound;
     (void)cost;
+    r->watch->nodes = maxsat_cores(r->solver);
+    tell_bound(r, bound, false);
     return !watch_look(r->watch);
 }
 
@@ -39,6 +61,8 @@ static bool judge_best(struct run *r)
         (!r->best || measures_compare(r->p->model, &measures, &r->best_measures) <= 0)) {
         r->best = found;
         r->best_measures = measures;
+        if (r->p->model->objective_count)
+            watch_best(r->watch, measures.value[r->p->model->objective[0]]);
     }
     return true;
 }
@@ -92,6 +116,9 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
     for (uint32_t i = 0; i < m->objective_count && answer == ZONES_OPTIMUM; i++) {
         if (i)
             maxsat_fix(r->solver);
+        r->level = i;
+        r->least = encode_least(r->p, m->objective[i]);
+        r->told = -1;
         if (!encode_measure(&r->encoding, m->objective[i]))
             return ZONES_NO_MEMORY;
         if (i == 0 && has_rival && r->rival >= 0)
@@ -100,6 +127,8 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
         if (i == 0)
             r->rival = found == MAXSAT_OPTIMUM ? maxsat_cost(r->solver) : -1;
         r->watch->nodes = maxsat_cores(r->solver);
+        if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
+            tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
         answer = conclude(r, found);
     }
     return answer;
@@ -115,6 +144,8 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
     enum zones_answer answer = ZONES_OPTIMUM;
     for (enum stage stage = STAGE_UNLIMITED; stage < STAGE_COUNT; stage++) {
         r.flags = 0;
+        r.is_relaxation = stage != STAGE_LIMITED;
+        r.proven = (struct cost_bound){0};
         answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
         if (answer == ZONES_OPTIMUM)
             answer = minimise(&r, stage == STAGE_CROWDED);
