@@ -38,6 +38,16 @@ static mspec_status refuse(struct command *c, const struct pipeline *p)
     return MSPEC_OK;
 }
 
+static struct export_options build_options(const struct options *o)
+{
+    return (struct export_options){
+        .compiler = option_text(o, OPT_COMPILER),
+        .arch = option_text(o, OPT_ARCH),
+        .cpus = o->values[OPT_CPU].items,
+        .cpu_count = o->values[OPT_CPU].item_count,
+    };
+}
+
 static mspec_status write_export(const struct pipeline *p, void *user, struct text *out)
 {
     struct command *c = user;
@@ -46,7 +56,7 @@ static mspec_status write_export(const struct pipeline *p, void *user, struct te
     if (p->verdict != MSPEC_SAFE)
         return refuse(c, p);
     const struct exporter *exporter = exporter_find(option_text(&c->options, OPT_TO));
-    struct export_input input = {p->model, p->judged[0].configuration, &p->judged[0].judgement};
+    struct export_input input = {p->model, p->judged[0].configuration, &p->judged[0].judgement, build_options(&c->options)};
     struct text text = {0};
     mspec_status status = exporter->write(&input, &text);
     const char *path = option_text(&c->options, OPT_OUTPUT);

@@ -54,7 +54,11 @@ enum option_kind {
       "what the image is made of (CycloneDX or SPDX, JSON): packages and their versions")                                         \
     X(DEPLOYED, "deployed", 'd', TEXT, "FILE", "", 0, 0, "", "mitigate",                                                           \
       "the configuration that is in use (default: no protection at all)")                                                         \
-    X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export", "the format to write: flexos, flexos-make, json, dot")                \
+    X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export",                                                                      \
+      "the format to write: flexos, flexos-make, make, cmake, meson, json, dot")                                                  \
+    X(COMPILER, "compiler", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is made with: gcc-12, clang-16")              \
+    X(ARCH, "arch", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is for: x86_64, arm64, …")                            \
+    X(CPU, "cpu", 0, LIST, "FEATURE", "", 0, 0, "", "export", "a feature that every processor it runs on has; may be given several times") \
     X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export extract profile", "write to a file instead of standard output")                   \
     X(STAGE, "stage", 0, CHOICE, "STAGE", "tree|model|problem", 0, 0, "tree", "dump", "which stage of the work to show")          \
     X(CHECK, "check", 0, FLAG, "", "", 0, 0, "", "fmt", "write nothing: name the files that are not formatted")                    \

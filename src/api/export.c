@@ -37,7 +37,7 @@ mspec_status mspec_export(const mspec_model *model, const mspec_config *config, 
     if (!j.valid)
         status = refuse(model, config, &j);
     else
-        status = found->write(&(struct export_input){model->inside, config->inside, &j}, &text);
+        status = found->write(&(struct export_input){.model = model->inside, .configuration = config->inside, .judgement = &j}, &text);
     judgement_fini(&j);
     if (status != MSPEC_OK) {
         text_fini(&text);

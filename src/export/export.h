@@ -7,10 +7,19 @@
 #include "mspec/export.h"
 #include "verify/verify.h"
 
+/* What the result is built with and for, as the user said beside the system's [Platform]. */
+struct export_options {
+    const char *compiler;     /* "gcc", "clang-16"; NULL: as [Platform] says */
+    const char *arch;         /* "x86_64"; NULL */
+    const char *const *cpus;  /* features: "shstk" */
+    size_t cpu_count;
+};
+
 struct export_input {
     const struct model *model;
     const struct configuration *configuration;
     const struct judgement *judgement;
+    struct export_options options;
 };
 
 /* Appends to the text; what it holds after a failure is of no use. MSPEC_ERROR_INPUT with diagnostics, MSPEC_ERROR_MEMORY. */
@@ -27,5 +36,8 @@ const struct exporter *exporter_find(const char *name);
 export_fn export_flexos, export_flexos_make; /* flexos.c */
 export_fn export_json;                       /* json.c */
 export_fn export_dot;                        /* dot.c */
+export_fn export_make;                       /* make.c */
+export_fn export_cmake;                      /* cmake.c */
+export_fn export_meson;                      /* meson.c */
 
 #endif

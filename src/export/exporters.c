@@ -7,6 +7,9 @@ static const struct exporter exporters[] = {
     {{"flexos", "the compartments and libraries of a FlexOS image, as kraft reads them", "kraft.yaml"}, export_flexos},
     {{"flexos-make", "the compiler flags of each hardened FlexOS library, as a fragment of its Makefile.uk", "hardening.mk"},
      export_flexos_make},
+    {{"make", "the compiler options of each component of a program, for a makefile to include", "hardening.mk"}, export_make},
+    {{"cmake", "the compiler options of each component of a program, for CMake to include", "hardening.cmake"}, export_cmake},
+    {{"meson", "the compiler options of each component of a program, as a folder's meson.build", "meson.build"}, export_meson},
     {{"json", "the configuration itself, as --config reads it", "config.json"}, export_json},
     {{"dot", "a picture of components and compartments, for Graphviz", "config.dot"}, export_dot},
 };

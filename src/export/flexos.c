@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "export/export.h"
+#include "export/flags.h"
 #include "export/wording.h"
 
 /* What FlexOS knows. Masks are those of its gates: https://github.com/project-flexos. */
@@ -26,17 +27,13 @@ static const struct driver drivers[] = {
 };
 static const struct driver no_driver = {NULL, "fcalls", "CONFIG_LIBFLEXOS_NONE=y", 1, {{0}}};
 
+/* What the image needs beside the options of each library (flags.h): its Kconfig, separated by blanks; "" for none. */
 struct support {
-    const char *mechanism;
-    const char *kconfig; /* of the image, separated by blanks; "" for none */
-    const char *flags;   /* of the library */
+    const char *mechanism, *kconfig;
 };
 static const struct support supports[] = {
-    {"kasan", "CONFIG_LIBKASAN=y", "-fsanitize=kernel-address"},
-    {"asan", "CONFIG_LIBKASAN=y", "-fsanitize=kernel-address"}, /* what FlexOS calls by this name */
-    {"ubsan", "CONFIG_LIBUBSAN=y", "-fsanitize=undefined"},
-    {"ssp", "CONFIG_LIBUKSP=y CONFIG_STACKPROTECTOR_STRONG=y", "-fstack-protector-strong"},
-    {"cfi", "", "-flto -fvisibility=hidden -fsanitize=cfi"}, /* a build with Clang */
+    {"kasan", "CONFIG_LIBKASAN=y"}, {"asan", "CONFIG_LIBKASAN=y"}, {"ubsan", "CONFIG_LIBUBSAN=y"},
+    {"ssp", "CONFIG_LIBUKSP=y CONFIG_STACKPROTECTOR_STRONG=y"}, {"cfi", ""},
 };
 
 /* Libraries of the Unikraft tree itself, where [Origin] does not tell. */
@@ -63,6 +60,11 @@ static const struct support *find_support(const struct model *m, uint32_t mechan
             return &supports[i];
     }
     return NULL;
+}
+
+static const struct flags *flags_of(const struct model *m, uint32_t mechanism)
+{
+    return flags_find(FLAGS_FLEXOS, FLAGS_GCC | FLAGS_CLANG, model_mechanism_name(m, mechanism));
 }
 
 /* ---- what FlexOS can do ---- */
@@ -154,7 +156,7 @@ static void check_components(struct image *image)
                    "FlexOS places libraries, and `%s` is data without code", model_component_name(m, c));
         for (uint32_t h = 0; h < choice->hardening_count; h++) {
             uint32_t id = choice->hardening[h];
-            if (find_support(m, id))
+            if (find_support(m, id) && flags_of(m, id))
                 continue;
             struct report *e = REFUSE(image, m->mechanisms[id].span,
                                       "FlexOS cannot harden a library with `%s`, as this configuration does with `%s`",
@@ -329,7 +331,7 @@ static void put_hardening(const struct image *image, const char *prefix, struct 
         put_upper(out, name);
         text_puts(out, strcmp(name, "uksched") == 0 ? "_CFLAGS +=" : "_CFLAGS_EXTRA +=");
         for (uint32_t h = 0; h < choice->hardening_count; h++)
-            text_printf(out, " %s", find_support(m, choice->hardening[h])->flags);
+            text_printf(out, " %s", flags_of(m, choice->hardening[h])->compile);
         text_puts(out, "\n");
     }
 }

@@ -20,7 +20,7 @@ static bool push_mechanism(struct builder *b, const struct declaration *declarat
 /* Does the platform of the system exclude it? Says so when it was listed. */
 static bool is_excluded(struct builder *b, const struct draft_mechanism *m, const struct span *listed)
 {
-    const struct draft_platform *why = platform_excludes(b->platform, b->platform_count, m->platform, m->platform_count);
+    const struct platform_group *why = platform_excludes(b->platform, b->platform_count, m->platform, m->platform_count);
     if (!why || !listed)
         return why != NULL;
     struct report *r = report(b->ctx, CODE_EXCLUDED_BY_PLATFORM, *listed,
@@ -164,7 +164,8 @@ static bool copy_details(struct builder *b, uint32_t id)
     struct arena *a = &b->m->arena;
     m->assumes = arena_copy_array_(a, draft->m.assumes, draft->m.assume_count, sizeof *m->assumes);
     m->transforms = arena_copy_array_(a, draft->m.transforms, draft->m.transform_count, sizeof *m->transforms);
-    return m->assumes && m->transforms &&
+    m->platform_count = draft->platform_count;
+    return m->assumes && m->transforms && platform_copy(a, draft->platform, draft->platform_count, &m->platform) &&
            resolve(b, &b->language_of, draft->applies, draft->applies_count, &m->applies, &m->applies_count, NULL) &&
            resolve(b, &b->mechanism_of, draft->within, draft->within_count, &m->within, &m->within_count, NULL) &&
            resolve(b, &b->mechanism_of, draft->needs, draft->needs_count, &m->needs, &m->needs_count, &m->needs_unknown);

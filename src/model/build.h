@@ -32,7 +32,7 @@ struct builder {
     const struct draft_mechanism **draft_of_mechanism;
     bool *built_in; /* by mechanism: in some component of the system */
     struct model_question *question; /* question.h; NULL for none */
-    struct draft_platform *platform;
+    struct platform_group *platform;
     uint32_t platform_count;
 };
 

@@ -80,7 +80,7 @@ static void refuse_absent(struct builder *b, uint32_t mechanism, struct span spa
 {
     const struct mechanism *m = &b->m->mechanisms[mechanism];
     const struct draft_mechanism *draft = b->draft_of_mechanism[mechanism];
-    const struct draft_platform *why = platform_excludes(b->platform, b->platform_count, draft->platform,
+    const struct platform_group *why = platform_excludes(b->platform, b->platform_count, draft->platform,
                                                          draft->platform_count);
     const struct part *list = clause_first(b->clauses, HEADING_MECHANISMS);
     struct report *r;

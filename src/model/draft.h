@@ -7,6 +7,7 @@
 #define MSPEC_MODEL_DRAFT_H
 
 #include "model/model.h"
+#include "model/platform.h"
 #include "model/values.h"
 
 struct draft_region {
@@ -105,18 +106,6 @@ struct draft_language {
     uint32_t grant_count;
 };
 
-/* [Platform] of a mechanism or a system, one group: a key and its values. */
-struct draft_platform {
-    name_id key;
-    struct platform_value {
-        name_id value;
-        int compare; /* 0: whatever the version; else of `==` 1, `>=` 2, `<=` 3, `>` 4, `<` 5 */
-        struct rational version;
-    } *values;
-    uint32_t value_count;
-    struct span span;
-};
-
 /* A name of another declaration, and where it stands. */
 struct draft_name {
     name_id name, function; /* `libssl`; `libssl.fn` */
@@ -129,7 +118,7 @@ struct draft_mechanism {
     bool is_checked_contracts;
     struct draft_name *applies, *within, *needs, *conflicts;
     uint32_t applies_count, within_count, needs_count, conflicts_count;
-    struct draft_platform *platform;
+    struct platform_group *platform;
     uint32_t platform_count;
 };
 
@@ -211,10 +200,7 @@ bool names_read(struct declarations *d, const struct clause_list *clauses, enum 
                 enum code repeated, const char *expected, struct draft_name **out, uint32_t *count);
 
 /* platform.c */
-bool platform_read(struct declarations *d, const struct clause_list *clauses, bool of_system, struct draft_platform **out,
+bool platform_read(struct declarations *d, const struct clause_list *clauses, bool of_system, struct platform_group **out,
                    uint32_t *count);
-/* The group of the mechanism's platform that the system's excludes; NULL when it excludes none. */
-const struct draft_platform *platform_excludes(const struct draft_platform *system, uint32_t system_count,
-                                               const struct draft_platform *mechanism, uint32_t mechanism_count);
 
 #endif

@@ -128,6 +128,18 @@ struct transform { /* one `left -> right` */
     struct span span;
 };
 
+/* [Platform], one group: a key with the values that a mechanism asks for, or those that a system has. */
+struct platform_group {
+    name_id key;
+    struct platform_value {
+        name_id value;
+        int compare; /* 0: whatever the version; else of `==` 1, `>=` 2, `<=` 3, `>` 4, `<` 5 */
+        struct rational version;
+    } *values;
+    uint32_t value_count;
+    struct span span;
+};
+
 struct mechanism {
     name_id name;
     name_id title, source, assurance; /* 0 when not stated */
@@ -157,6 +169,8 @@ struct mechanism {
     bool needs_unknown;    /* [Needs] names a mechanism that nobody declares: it can never be satisfied */
     struct rational cost_runtime, cost_memory; /* percent */
     struct span boundary_span, limit_span;
+    struct platform_group *platform; /* all of them must be met */
+    uint32_t platform_count;
 };
 
 /* A vulnerability that the system lists. */
@@ -235,6 +249,8 @@ struct model {
     bool has_clock;
     struct rational clock; /* Hz */
     bool protects_all;     /* no [Protect] */
+    struct platform_group *platform; /* [Platform] of the system */
+    uint32_t platform_count;
 };
 
 /* Checks every declaration of the sources that the context has read, catalogue included, and every system. Diagnostics tell. */

@@ -58,10 +58,10 @@ static bool read_value(struct declarations *d, const struct item *item, uint32_t
     return true;
 }
 
-static bool read_group(struct declarations *d, const struct group *group, bool of_system, struct draft_platform *out)
+static bool read_group(struct declarations *d, const struct group *group, bool of_system, struct platform_group *out)
 {
     const struct item *first = &group->items[0];
-    *out = (struct draft_platform){.span = group->span};
+    *out = (struct platform_group){.span = group->span};
     if (!term_is_word(&first->terms[0]) || first->term_count < 2) {
         refuse(d, first->span, of_system);
         return true;
@@ -76,14 +76,14 @@ static bool read_group(struct declarations *d, const struct group *group, bool o
     return true;
 }
 
-bool platform_read(struct declarations *d, const struct clause_list *clauses, bool of_system, struct draft_platform **out,
+bool platform_read(struct declarations *d, const struct clause_list *clauses, bool of_system, struct platform_group **out,
                    uint32_t *count)
 {
     size_t most = 0;
     for (const struct part *p = clause_first(clauses, HEADING_PLATFORM); p; p = clause_next(clauses, p))
         most += p->clause->group_count;
     *count = 0;
-    *out = arena_new_array(&d->arena, struct draft_platform, most);
+    *out = arena_new_array(&d->arena, struct platform_group, most);
     if (!*out)
         return false;
     for (const struct part *p = clause_first(clauses, HEADING_PLATFORM); p; p = clause_next(clauses, p))
@@ -122,21 +122,37 @@ static bool value_fits(const struct platform_value *has, const struct platform_v
     return !wanted->compare || (has->compare && version_fits(has->version, wanted->compare, wanted->version));
 }
 
-const struct draft_platform *platform_excludes(const struct draft_platform *system, uint32_t system_count,
-                                               const struct draft_platform *mechanism, uint32_t mechanism_count)
+enum platform_answer platform_meets(const struct platform_group *system, uint32_t system_count, const struct platform_group *wanted)
+{
+    bool is_named = false, fits = false;
+    for (uint32_t k = 0; k < system_count; k++) {
+        if (system[k].key != wanted->key)
+            continue;
+        is_named = true;
+        for (uint32_t v = 0; v < system[k].value_count; v++)
+            for (uint32_t w = 0; w < wanted->value_count; w++)
+                fits |= value_fits(&system[k].values[v], &wanted->values[w]);
+    }
+    return !is_named ? PLATFORM_UNKNOWN : fits ? PLATFORM_MEETS : PLATFORM_LACKS;
+}
+
+const struct platform_group *platform_excludes(const struct platform_group *system, uint32_t system_count,
+                                               const struct platform_group *mechanism, uint32_t mechanism_count)
 {
     for (uint32_t i = 0; i < mechanism_count; i++) {
-        bool is_named = false, fits = false;
-        for (uint32_t k = 0; k < system_count; k++) {
-            if (system[k].key != mechanism[i].key)
-                continue;
-            is_named = true;
-            for (uint32_t v = 0; v < system[k].value_count; v++)
-                for (uint32_t w = 0; w < mechanism[i].value_count; w++)
-                    fits |= value_fits(&system[k].values[v], &mechanism[i].values[w]);
-        }
-        if (is_named && !fits)
+        if (platform_meets(system, system_count, &mechanism[i]) == PLATFORM_LACKS)
             return &mechanism[i];
     }
     return NULL;
+}
+
+bool platform_copy(struct arena *a, const struct platform_group *groups, uint32_t count, struct platform_group **out)
+{
+    *out = arena_copy_array_(a, groups, count, sizeof *groups);
+    for (uint32_t i = 0; *out && i < count; i++) {
+        (*out)[i].values = arena_copy_array_(a, groups[i].values, groups[i].value_count, sizeof *groups[i].values);
+        if (!(*out)[i].values)
+            return false;
+    }
+    return *out != NULL;
 }

@@ -45,7 +45,10 @@ bool settings_build(struct builder *b)
                        : HARDENING_PER_COMPONENT;
     m->place_by_function = single_word(b->d, b->clauses, HEADING_PLACE_BY, CODE_BAD_PLACE_BY, places, 2) == 1;
     single_string(b->d, b->clauses, HEADING_TITLE);
-    return platform_read(b->d, b->clauses, true, &b->platform, &b->platform_count) && warn_of_keys(b);
+    if (!platform_read(b->d, b->clauses, true, &b->platform, &b->platform_count))
+        return false;
+    m->platform_count = b->platform_count;
+    return platform_copy(&m->arena, b->platform, b->platform_count, &m->platform) && warn_of_keys(b);
 }
 
 bool protection_build(struct builder *b)
