@@ -118,6 +118,22 @@ struct models {
     uint32_t count;
 };
 
+/* Two alternatives of these kinds whose components do not name each other; false when there are none. */
+static bool find_strangers(const struct plan *plan, uint32_t x, uint32_t y, uint32_t *first, uint32_t *second)
+{
+    const struct problem *p = plan->problem;
+    for (uint32_t i = 0; i < p->alternative_count; i++)
+        for (uint32_t k = 0; plan_kind(plan, i) == x && k < p->alternative_count; k++) {
+            uint32_t a = p->alternatives[i].component, b = p->alternatives[k].component;
+            if (plan_kind(plan, k) != y || a == b || pair_is_named(p, a, b))
+                continue;
+            *first = i;
+            *second = k;
+            return true;
+        }
+    return false;
+}
+
 static enum plan_answer find_levels(struct plan *plan, struct arena *a)
 {
     struct problem *p = plan->problem;
@@ -156,6 +172,12 @@ static enum plan_answer find_levels(struct plan *plan, struct arena *a)
                     met |= now >= 0;
                     done = !named;
                 }
+            uint32_t b, c; /* the few looked at may all name each other, where others do not */
+            if (met && !done && find_strangers(plan, x, y, &b, &c)) {
+                level = level_from(plan, plan_fits(plan, b, c));
+                if (level < 0)
+                    return PLAN_UNSUITED;
+            }
             plan->level[(size_t)x * plan->kinds + y] = plan->level[(size_t)y * plan->kinds + x] = (uint8_t)level;
             if (x == y) {
                 plan->alone_part[x] = level >= LEVEL_INNER;
