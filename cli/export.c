@@ -1,4 +1,4 @@
-/* export: a configuration for a build system. */
+/* export: a configuration for a build system, or the question for another solver. */
 #include <string.h>
 
 #include "cli/output.h"
@@ -51,12 +51,16 @@ static struct export_options build_options(const struct options *o)
 static mspec_status write_export(const struct pipeline *p, void *user, struct text *out)
 {
     struct command *c = user;
-    if (p->judged_count == 0)
-        return MSPEC_OK;
-    if (p->verdict != MSPEC_SAFE)
-        return refuse(c, p);
     const struct exporter *exporter = exporter_find(option_text(&c->options, OPT_TO));
-    struct export_input input = {p->model, p->judged[0].configuration, &p->judged[0].judgement, build_options(&c->options)};
+    struct export_input input = {.model = p->model, .options = build_options(&c->options)};
+    if (!exporter->of_question) {
+        if (p->judged_count == 0)
+            return MSPEC_OK;
+        if (p->verdict != MSPEC_SAFE)
+            return refuse(c, p);
+        input.configuration = p->judged[0].configuration;
+        input.judgement = &p->judged[0].judgement;
+    }
     struct text text = {0};
     mspec_status status = exporter->write(&input, &text);
     const char *path = option_text(&c->options, OPT_OUTPUT);
@@ -67,8 +71,10 @@ static mspec_status write_export(const struct pipeline *p, void *user, struct te
         json_t *root = command_json(c, &b);
         json_put(&b, root, "to", json_string(exporter->about.name));
         json_put(&b, root, "text", text_to_json(text.bytes));
-        json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
-        json_put(&b, root, "configuration", json_of_config(&b, p->model, input.configuration, input.judgement, &c->arena));
+        if (input.configuration) {
+            json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
+            json_put(&b, root, "configuration", json_of_config(&b, p->model, input.configuration, input.judgement, &c->arena));
+        }
         if (command_finish_json(c, &b, root, EXIT_YES) != EXIT_YES)
             status = MSPEC_ERROR_MEMORY;
     } else if (status == MSPEC_OK && (!path || strcmp(path, "-") == 0)) {
@@ -98,12 +104,23 @@ int run_export(struct command *c)
 {
     struct pipeline_request request;
     bool ok = command_request(c, &request);
-    if (!find_exporter(c) || !ok)
+    const struct exporter *exporter = find_exporter(c);
+    if (exporter && exporter->of_question && request.config) {
+        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`%s` writes what is asked of the system, and no configuration",
+               exporter->about.name);
+        ok = false;
+    }
+    if (!exporter || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
     request.write = write_export;
+    request.model_only = exporter->of_question;
     struct pipeline p;
     mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
-    int result = status != MSPEC_OK ? command_failed(c, status) : p.verdict != MSPEC_SAFE ? nothing_to_export(c, &p) : EXIT_YES;
+    int result = EXIT_YES;
+    if (status != MSPEC_OK)
+        result = command_failed(c, status);
+    else if (p.verdict != MSPEC_SAFE && !exporter->of_question)
+        result = nothing_to_export(c, &p);
     pipeline_fini(&p);
     return result;
 }

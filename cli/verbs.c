@@ -80,10 +80,12 @@ static const struct verb verbs[] = {
      "    mspec profile --folded stacks.txt --seconds 30 redis.mspec\n", false},
     {"export", "FILE… --to FORMAT", "write a configuration for a build system", run_export, 1, MANY,
      "Writes a configuration (--config, or else the optimum) in another format. One that is not valid, or that the target cannot\n"
-     "honour, is refused.\n"
+     "honour, is refused. `smtlib` and `minizinc` write what is asked of the system, without a configuration, so that other solvers\n"
+     "can check what `mspec solve` says.\n"
      "\n"
      "    mspec export redis.mspec --to flexos -o kraft.yaml\n"
-     "    mspec export redis.mspec --to dot | dot -Tsvg > redis.svg\n", false},
+     "    mspec export redis.mspec --to dot | dot -Tsvg > redis.svg\n"
+     "    mspec export redis.mspec --to smtlib -o redis.smt2 && z3 redis.smt2\n", false},
     {"fmt", "FILE…", "write specifications in their canonical form", run_fmt, 1, MANY,
      "Prints the canonical text; comments stay. With -i the files are rewritten: whole, or not at all.\n"
      "\n"

@@ -230,7 +230,8 @@ mspec_status pipeline_run(mspec_ctx *ctx, const struct pipeline_request *request
     mspec_status status = build(out, request);
     if (status != MSPEC_OK || read != MSPEC_OK)
         return status != MSPEC_OK ? status : read;
-    status = request->config ? judge_given(out, request->config) : pipeline_search(out, request);
+    if (!request->model_only)
+        status = request->config ? judge_given(out, request->config) : pipeline_search(out, request);
     if (status == MSPEC_OK && request->write)
         status = request->write(out, request->user, text);
     return status;

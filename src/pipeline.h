@@ -20,6 +20,7 @@ struct pipeline_request {
     const char *system;       /* NULL: the only one */
     struct model_question *question; /* asked of the system beyond its clauses (model/question.h); NULL: nothing */
     const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
+    bool model_only;          /* no configuration is wanted: build the model, and write */
     const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;
     double core_limit;        /* seconds in which to find out why there is no configuration; 0: do not */

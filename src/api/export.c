@@ -21,14 +21,27 @@ static mspec_status refuse(const mspec_model *model, const mspec_config *config,
     return made ? MSPEC_ERROR_INPUT : MSPEC_ERROR_MEMORY;
 }
 
+static mspec_status write_question(const mspec_model *model, const struct exporter *exporter, char **out)
+{
+    struct text text = {0};
+    mspec_status status = exporter->write(&(struct export_input){.model = model->inside}, &text);
+    if (status == MSPEC_OK)
+        *out = text_take(&text);
+    else
+        text_fini(&text);
+    return status != MSPEC_OK || *out ? status : MSPEC_ERROR_MEMORY;
+}
+
 mspec_status mspec_export(const mspec_model *model, const mspec_config *config, const char *exporter, char **out)
 {
-    if (!model || !config || !exporter || !out)
+    if (!model || !exporter || !out)
         return MSPEC_ERROR_ARGUMENT;
     *out = NULL;
     const struct exporter *found = exporter_find(exporter);
-    if (!found || config->model != model->inside)
+    if (!found || (!config && !found->of_question) || (config && config->model != model->inside))
         return MSPEC_ERROR_ARGUMENT;
+    if (found->of_question)
+        return write_question(model, found, out);
     struct judgement j;
     mspec_status status = judge(model->inside, config->inside, &j);
     if (status != MSPEC_OK)

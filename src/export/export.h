@@ -1,6 +1,7 @@
-/* The writers: a judged configuration in the form that people and build systems read. One file a writer, behind one table.
- * Takes a model, a configuration of it, and its judgement (valid: the caller has seen to that); gives text, or diagnostics that
- * name the clause which the target cannot honour. A writer never decides anything about safety. */
+/* The writers: a judged configuration in the form that people and build systems read, or the question itself as other solvers
+ * read it. One file a writer, behind one table. Takes a model, a configuration of it, and its judgement (valid: the caller has
+ * seen to that), or the model alone; gives text, or diagnostics that name the clause which the target cannot honour. A writer
+ * never decides anything about safety. */
 #ifndef MSPEC_EXPORT_EXPORT_H
 #define MSPEC_EXPORT_EXPORT_H
 
@@ -17,7 +18,7 @@ struct export_options {
 
 struct export_input {
     const struct model *model;
-    const struct configuration *configuration;
+    const struct configuration *configuration; /* NULL, like the judgement, for writers of the question */
     const struct judgement *judgement;
     struct export_options options;
 };
@@ -28,6 +29,7 @@ typedef mspec_status export_fn(const struct export_input *input, struct text *ou
 struct exporter {
     mspec_exporter about;
     export_fn *write;
+    bool of_question; /* writes what is asked of the system: it wants no configuration */
 };
 
 const struct exporter *exporter_at(size_t index); /* NULL past the end */
@@ -39,5 +41,6 @@ export_fn export_dot;                        /* dot.c */
 export_fn export_make;                       /* make.c */
 export_fn export_cmake;                      /* cmake.c */
 export_fn export_meson;                      /* meson.c */
+export_fn export_smtlib, export_minizinc;    /* question.c: solve/statement/ as a file */
 
 #endif

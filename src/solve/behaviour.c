@@ -102,7 +102,7 @@ static uint8_t widening(const struct model *m, uint32_t mechanism, int leaf)
     return where;
 }
 
-static bool collect(const struct model *m, uint32_t mechanism, struct bounds *out)
+bool bounds_of_mechanism(const struct model *m, uint32_t mechanism, struct bounds *out)
 {
     const struct mechanism *mech = &m->mechanisms[mechanism];
     for (uint32_t t = 0; t < mech->transform_count; t++)
@@ -123,27 +123,32 @@ static bool collect(const struct model *m, uint32_t mechanism, struct bounds *ou
 
 /* ---- behaviours ---- */
 
-static void set_base(const struct problem *p, struct behaviour *b)
+void base_of(const struct problem *p, uint32_t form_id, uint8_t base[LEAF_COUNT], uint8_t added[LEAF_COUNT])
 {
     const struct model *m = p->model;
-    const struct form *form = &m->forms[b->form];
+    const struct form *form = &m->forms[form_id];
     for (int leaf = 0; leaf < LEAF_COUNT; leaf++) {
+        added[leaf] = 0;
         if (form->unbounded & (1u << leaf))
-            b->base[leaf] = WHERE_ALL;
+            base[leaf] = WHERE_ALL;
         else if (form->language == NONE || m->strategy == STRATEGY_VULNERABILITY)
-            b->base[leaf] = WHERE_INTENT;
+            base[leaf] = WHERE_INTENT;
         else
-            b->base[leaf] = m->languages[form->language].bound.where[leaf];
+            base[leaf] = m->languages[form->language].bound.where[leaf];
     }
     for (uint32_t v = 0; v < m->vulnerability_count; v++) {
         const struct vulnerability *vulnerability = &m->vulnerabilities[v];
         for (uint32_t k = 0; vulnerability->has_transform && k < vulnerability->component_count; k++)
-            if (vulnerability->components[k] == form->component)
-                for (int leaf = 0; leaf < LEAF_COUNT; leaf++) {
-                    b->added[leaf] |= vulnerability->adds.where[leaf];
-                    b->is_widened |= b->added[leaf] != 0;
-                }
+            for (int leaf = 0; leaf < LEAF_COUNT && vulnerability->components[k] == form->component; leaf++)
+                added[leaf] |= vulnerability->adds.where[leaf];
     }
+}
+
+static void set_base(const struct problem *p, struct behaviour *b)
+{
+    base_of(p, b->form, b->base, b->added);
+    for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
+        b->is_widened |= b->added[leaf] != 0;
 }
 
 static bool same_bounds(const struct behaviour *b, const struct bounds *bounds)
@@ -160,10 +165,10 @@ bool bounds_of(const struct problem *p, const struct form *form, mechanism_set e
 {
     memset(out->count, 0, sizeof out->count);
     for (mechanism_set rest = effective; rest; rest &= rest - 1)
-        if (!collect(p->model, p->hardening[__builtin_ctzll(rest)], out))
+        if (!bounds_of_mechanism(p->model, p->hardening[__builtin_ctzll(rest)], out))
             return false;
     for (uint32_t i = 0; i < form->hardened_count; i++)
-        if (!collect(p->model, form->hardened[i], out))
+        if (!bounds_of_mechanism(p->model, form->hardened[i], out))
             return false;
     return true;
 }

@@ -108,8 +108,8 @@ bool needs_build(struct problem *p)
 /* ---- reach ---- */
 
 /* Is an operation on the cell in a set of targets, as the form sees it? */
-static bool set_covers(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell,
-                       enum operation_leaf leaf)
+bool targets_cover(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell,
+                   enum operation_leaf leaf)
 {
     if (where & WHERE_ALL)
         return true;
@@ -130,7 +130,7 @@ static bool is_within_bounds(const struct problem *p, const struct behaviour *b,
 {
     for (unsigned i = 0; i < b->bound_count[leaf]; i++) {
         const struct bound *bound = &b->bounds[leaf][i];
-        if (set_covers(p, bound->left, b->form, cell, leaf) && !set_covers(p, bound->right, b->form, cell, leaf))
+        if (targets_cover(p, bound->left, b->form, cell, leaf) && !targets_cover(p, bound->right, b->form, cell, leaf))
             return false;
     }
     return true;
@@ -147,7 +147,7 @@ op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state 
         if (!(ops & (1u << leaf)))
             continue;
         uint8_t where = (uint8_t)((state == STATE_NORMAL ? b->base[leaf] : WHERE_ALL) | b->added[leaf]);
-        if (set_covers(p, where, b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+        if (targets_cover(p, where, b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
             reach |= (op_set)(1u << leaf);
     }
     return reach;
@@ -160,7 +160,7 @@ op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const s
         return 0;
     ops &= (op_set)~intent_ops(p, b->form, cell);
     for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
-        if ((ops & (1u << leaf)) && set_covers(p, b->added[leaf], b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+        if ((ops & (1u << leaf)) && targets_cover(p, b->added[leaf], b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
             beyond |= (op_set)(1u << leaf);
     return beyond;
 }

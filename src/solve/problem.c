@@ -21,15 +21,20 @@ static bool list_mechanisms(struct problem *p)
     return true;
 }
 
-static mspec_status build(struct problem *p)
+static mspec_status build_outline(struct problem *p)
 {
     if (!list_mechanisms(p))
         return MSPEC_ERROR_MEMORY;
     if (p->hardening_count > MAX_MECHANISMS || p->isolation_count > MAX_MECHANISMS || p->model->form_count > MOST_FORMS)
         return MSPEC_ERROR_LIMIT;
-    if (!grants_tabulate(p) || !needs_build(p) || relation_find(p, NULL, 0, 0) == NONE || !rules_build(p))
-        return MSPEC_ERROR_MEMORY;
-    mspec_status status = price_build(p);
+    return grants_tabulate(p) && needs_build(p) && rules_build(p) ? price_build(p) : MSPEC_ERROR_MEMORY;
+}
+
+static mspec_status build(struct problem *p)
+{
+    mspec_status status = build_outline(p);
+    if (status == MSPEC_OK && relation_find(p, NULL, 0, 0) == NONE)
+        status = MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK)
         status = alternatives_build(p);
     if (status != MSPEC_OK)
@@ -38,7 +43,8 @@ static mspec_status build(struct problem *p)
     return kinds_build(p) && pairs_build(p) && twins_find(p) && outdone_find(p) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
-mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out)
+static mspec_status make(const struct model *m, const struct problem_options *options, mspec_status (*stages)(struct problem *p),
+                         struct problem **out)
 {
     struct memory *memory = &m->ctx->memory;
     *out = NULL;
@@ -49,12 +55,23 @@ mspec_status problem_new(const struct model *m, const struct problem_options *op
     p->memory = memory;
     p->options = *options;
     arena_init(&p->arena, memory);
-    mspec_status status = build(p);
+    mspec_status status = stages(p);
     if (status == MSPEC_OK)
         *out = p;
     else
         problem_free(p);
     return status;
+}
+
+mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out)
+{
+    return make(m, options, build, out);
+}
+
+mspec_status problem_outline(const struct model *m, struct problem **out)
+{
+    struct problem_options options = {.scope = SCOPE_FEASIBLE}; /* measures need not be packed into one number */
+    return make(m, &options, build_outline, out);
 }
 
 void problem_free(struct problem *p)

@@ -207,6 +207,9 @@ struct problem {
 
 /* MSPEC_ERROR_LIMIT: more mechanisms or alternatives than are held at once, or figures too fine for exact sums. */
 mspec_status problem_new(const struct model *m, const struct problem_options *options, struct problem **out);
+/* Without alternatives, behaviours and pairs, and with every cost by its own measure only: what a statement (solve/statement/) is
+ * written from. */
+mspec_status problem_outline(const struct model *m, struct problem **out);
 void problem_free(struct problem *p);
 void problem_dump(const struct model *m, struct text *out); /* dump --stage=problem; sets out->failed when out of memory */
 
@@ -252,6 +255,8 @@ bool needs_build(struct problem *p);
 op_set need_ops(const struct access *need, const struct cell *cell); /* of an access that names whose the target is */
 op_set intent_ops(const struct problem *p, uint32_t form, const struct cell *cell);
 op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell);
+/* Is an operation on the cell in a set of targets (enum where), as the form sees it? */
+bool targets_cover(const struct problem *p, uint8_t where, uint32_t form, const struct cell *cell, enum operation_leaf leaf);
 /* Rule 4: what vulnerabilities add to its reach of the cell, as far as hardening lets it, beyond its intent. */
 op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const struct cell *cell);
 
@@ -270,6 +275,10 @@ bool form_may_carry(const struct model *m, uint32_t mechanism, const struct form
 bool form_has_built_in(const struct form *form, uint32_t mechanism);
 /* What a set of hardening, and what is built in, bound; false when they are too many. */
 bool bounds_of(const struct problem *p, const struct form *form, mechanism_set effective, struct bounds *out);
+/* Adds what one mechanism bounds. */
+bool bounds_of_mechanism(const struct model *m, uint32_t mechanism, struct bounds *out);
+/* What bounds the form without hardening, and what vulnerabilities add: sets of enum where. */
+void base_of(const struct problem *p, uint32_t form, uint8_t base[LEAF_COUNT], uint8_t added[LEAF_COUNT]);
 bool bounds_cover(const struct bounds *many, const struct bounds *few); /* the many bound at least as much */
 /* The behaviour of a form with a set of hardening; NONE when out of memory. */
 uint32_t behaviour_find(struct problem *p, uint32_t form, mechanism_set effective);
@@ -301,6 +310,8 @@ uint32_t relation_mirror(struct problem *p, uint32_t relation);
 /* What passes from component a to the cell; `with_added`: with what vulnerabilities add. `together` tells whom a mechanism
  * does not separate from a (NULL: nobody is known to be). */
 typedef bool together_fn(void *user, uint32_t mechanism, uint32_t component);
+/* Do two atoms of one form, of which neither is the other, have bytes in one block? */
+bool cells_share_a_block(const struct cell *a, const struct cell *b, uint64_t block);
 op_set passes_ops(const struct problem *p, uint32_t relation, uint32_t a, const struct cell *cell, bool with_added,
                   together_fn *together, void *user);
 

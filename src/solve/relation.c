@@ -154,7 +154,7 @@ static op_set cross(const struct crossing *x, const struct cell *cell)
 
 /* Do two atoms of one form, of which neither is the other, have bytes in one block? Exported variables lie somewhere in the
  * rest of `own`, and so perhaps in each block of it and of each other. */
-static bool share_a_block(const struct cell *a, const struct cell *b, uint64_t block)
+bool cells_share_a_block(const struct cell *a, const struct cell *b, uint64_t block)
 {
     if (a->class != b->class)
         return false;
@@ -177,7 +177,7 @@ static op_set cross_by_block(const struct crossing *x, const struct cell *cell)
     const struct form *form = &m->forms[cell->form];
     for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count && ops != cell_ops(cell); i++) {
         const struct cell *other = &m->cells[i];
-        if (other != cell && share_a_block(cell, other, block))
+        if (other != cell && cells_share_a_block(cell, other, block))
             ops |= cross(x, other);
     }
     return ops;

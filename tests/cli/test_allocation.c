@@ -63,6 +63,16 @@ static void judge_config(mspec_model *model, mspec_status *kept)
     mspec_config_free(given);
 }
 
+static void export_question(mspec_model *model, mspec_status *kept)
+{
+    static const char *const writers[] = {"smtlib", "minizinc"};
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        char *text = NULL;
+        keep(kept, mspec_export(model, NULL, writers[i], &text));
+        free(text);
+    }
+}
+
 static void search(mspec_model *model, mspec_goal goal, const char *engine, mspec_status *kept)
 {
     mspec_result *result = NULL;
@@ -86,7 +96,7 @@ static void search(mspec_model *model, mspec_goal goal, const char *engine, mspe
     mspec_result_free(result);
 }
 
-enum task { READ_AND_JUDGE, OPTIMUM, ALL, MINIMAL, SPACE, EXHAUSTIVE, SAT, ONLY_READ };
+enum task { READ_AND_JUDGE, OPTIMUM, ALL, MINIMAL, SPACE, EXHAUSTIVE, SAT, QUESTION, ONLY_READ };
 
 static void work(mspec_ctx *ctx, const char *text, enum task task, mspec_status *kept)
 {
@@ -114,6 +124,7 @@ static void work(mspec_ctx *ctx, const char *text, enum task task, mspec_status 
     case SPACE: search(model, MSPEC_GOAL_SPACE, "search", kept); break;
     case EXHAUSTIVE: search(model, MSPEC_GOAL_SPACE, "exhaustive", kept); break;
     case SAT: search(model, MSPEC_GOAL_OPTIMUM, "sat", kept); break;
+    case QUESTION: export_question(model, kept); break;
     case ONLY_READ: break;
     }
     mspec_model_free(model);
@@ -152,6 +163,7 @@ static void run_all(const char *name, const char *text, mspec_status expected, e
 int main(void)
 {
     run_all("read and judge", specification, MSPEC_OK, READ_AND_JUDGE);
+    run_all("question", specification, MSPEC_OK, QUESTION);
     run_all("mistakes", broken, MSPEC_ERROR_INPUT, ONLY_READ);
     run_all("optimum", small, MSPEC_OK, OPTIMUM);
     run_all("optimum by clauses", small, MSPEC_OK, SAT);
