@@ -67,6 +67,14 @@ static mspec_status emit(struct builder *b, uint32_t form_id, mechanism_set chos
 
 /* ---- those that others beat ---- */
 
+/* Does `b` do at least all that `a` of the same form does, whoever is about? What is wild reaches everything, and what hardening
+ * it has bounds nothing; only what vulnerabilities add, and so which grants lapse, is still bounded by it. */
+static bool does_no_more(const struct problem *p, const struct alternative *a, const struct alternative *b)
+{
+    const struct behaviour *x = &p->behaviours.items[a->behaviour], *y = &p->behaviours.items[b->behaviour];
+    return (y->is_wild && !y->is_widened) || bounds_within(y, x);
+}
+
 /* Is `a` at least as good as `b` wherever it may stand? */
 static bool is_as_good(const struct problem *p, const struct alternative *a, const struct alternative *b)
 {
@@ -75,7 +83,7 @@ static bool is_as_good(const struct problem *p, const struct alternative *a, con
     for (int i = 0; i < MEASURE_COUNT; i++)
         if (matters(p, i) && a->part[i] > b->part[i])
             return false;
-    return bounds_within(&p->behaviours.items[b->behaviour], &p->behaviours.items[a->behaviour]);
+    return does_no_more(p, a, b);
 }
 
 static bool beats(const struct problem *p, const struct alternative *all, uint32_t a, uint32_t b)

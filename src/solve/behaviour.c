@@ -173,6 +173,26 @@ bool bounds_of(const struct problem *p, const struct form *form, mechanism_set e
     return true;
 }
 
+/* PAIR_ bits toward its own cells. */
+static uint8_t own_bits(const struct problem *p, const struct behaviour *b, enum state state)
+{
+    const struct form *form = &p->model->forms[b->form];
+    uint8_t bits = PAIR_KNOWN;
+    for (uint32_t k = form->first_cell; k < form->first_cell + form->cell_count; k++) {
+        const struct cell *cell = &p->model->cells[k];
+        op_set beyond = reach_ops(p, b, state, cell), exceeding = exceeding_ops(p, b, cell);
+        if (!state_is_void(state))
+            beyond &= (op_set)~intent_ops(p, b->form, cell);
+        if (beyond & OP_WRITE)
+            bits |= PAIR_WRITES;
+        if (cell->class == CELL_CODE && (beyond & OP_EXECUTE))
+            bits |= PAIR_JUMPS;
+        if ((exceeding & OP_WRITE) || (cell->class == CELL_CODE && (exceeding & OP_EXECUTE)))
+            bits |= PAIR_TAKEN;
+    }
+    return bits;
+}
+
 uint32_t behaviour_find(struct problem *p, uint32_t form_id, mechanism_set effective)
 {
     const struct form *form = &p->model->forms[form_id];
@@ -191,31 +211,15 @@ uint32_t behaviour_find(struct problem *p, uint32_t form_id, mechanism_set effec
         if (!b.bounds[leaf])
             return NONE;
     }
+    b.is_wild = own_bits(p, &b, STATE_NORMAL) & PAIR_JUMPS;
     if (p->behaviours.count >= 1u << 20 || !vector_push(p->memory, &p->behaviours, b))
         return NONE;
     return (uint32_t)p->behaviours.count - 1;
 }
 
-/* PAIR_ bits toward its own cells, in each state. */
 void behaviours_settle(struct problem *p)
 {
-    for (size_t i = 0; i < p->behaviours.count; i++) {
-        struct behaviour *b = &p->behaviours.items[i];
-        const struct form *form = &p->model->forms[b->form];
-        for (int s = 0; s < STATE_COUNT; s++) {
-            b->own_bits[s] = PAIR_KNOWN;
-            for (uint32_t k = form->first_cell; k < form->first_cell + form->cell_count; k++) {
-                const struct cell *cell = &p->model->cells[k];
-                op_set beyond = reach_ops(p, b, s, cell), exceeding = exceeding_ops(p, b, cell);
-                if (!state_is_void(s))
-                    beyond &= (op_set)~intent_ops(p, b->form, cell);
-                if (beyond & OP_WRITE)
-                    b->own_bits[s] |= PAIR_WRITES;
-                if (cell->class == CELL_CODE && (beyond & OP_EXECUTE))
-                    b->own_bits[s] |= PAIR_JUMPS;
-                if ((exceeding & OP_WRITE) || (cell->class == CELL_CODE && (exceeding & OP_EXECUTE)))
-                    b->own_bits[s] |= PAIR_TAKEN;
-            }
-        }
-    }
+    for (size_t i = 0; i < p->behaviours.count; i++)
+        for (int s = 0; s < STATE_COUNT; s++)
+            p->behaviours.items[i].own_bits[s] = own_bits(p, &p->behaviours.items[i], s);
 }

@@ -89,6 +89,7 @@ struct behaviour {
     struct bound *bounds[LEAF_COUNT];            /* as in struct bounds */
     uint8_t bound_count[LEAF_COUNT];
     bool is_widened;              /* a listed vulnerability affects it */
+    bool is_wild;                 /* jumps into its own code (rule 1): reaches everything, whatever bounds it */
     uint8_t own_bits[STATE_COUNT]; /* PAIR_ bits toward its own cells */
     uint32_t actor, kind;
 };

@@ -64,8 +64,8 @@ static void only_what_others_do_not_beat_is_left(void **state)
         uint32_t count;
     } cases[] = {
         {SCOPE_SAFE, 4},     /* eight sets, of which those with either or both of the two flows are one behaviour */
-        {SCOPE_MINIMAL, 6},  /* without the two in which one flow is superfluous */
-        {SCOPE_OPTIMUM, 4},  /* of the flows one is enough */
+        {SCOPE_MINIMAL, 5},  /* without the two in which one flow is superfluous, and the guard that jumps make useless */
+        {SCOPE_OPTIMUM, 3},  /* of the flows one is enough */
         {SCOPE_FEASIBLE, 1}, /* and nobody would do without the guard */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -74,6 +74,22 @@ static void only_what_others_do_not_beat_is_left(void **state)
         assert_int_equal(count_of(p, 1), 1); /* nothing applies */
         problem_free(p);
     }
+    drop(m);
+}
+
+/* What a vulnerability adds is bounded by hardening that bounds nothing else: it decides whether grants lapse. */
+static void guards_of_who_jumps_are_kept_where_vulnerabilities_add(void **state)
+{
+    (void)state;
+    struct model *m = model_of(TWO_LANGUAGES HARDENING
+                               "vulnerability bleed { [Affects] ::= a  [Transform] ::= R(intent) -> R(*) }\n"
+                               "component a { [Language] ::= Wild }\ncomponent b { [Language] ::= Wild }\n"
+                               "system s { [Components] ::= a, b\n[Mechanisms] ::= guard, flow\n"
+                               "[Vulnerabilities] ::= bleed }");
+    struct problem *p = problem_of(m, SCOPE_OPTIMUM);
+    assert_int_equal(count_of(p, 0), 4);
+    assert_int_equal(count_of(p, 1), 3); /* bare, in its flow, in its flow and guarded */
+    problem_free(p);
     drop(m);
 }
 
@@ -314,7 +330,7 @@ static void costs_are_exact(void **state)
                                "component a { [Language] ::= Wild }\n"
                                "system s { [Components] ::= a\n[Mechanisms] ::= x, y, z\n[Profile] ::= (a, 33.3%)\n"
                                "[Minimise] ::= runtime, transformations }");
-    struct problem *p = problem_of(m, SCOPE_TOP);
+    struct problem *p = problem_of(m, SCOPE_VALID);
     const struct alternative *two = &p->alternatives[alternative_of(p, 0, bit_of(p, "x") | bit_of(p, "y"))];
     const struct alternative *one = &p->alternatives[alternative_of(p, 0, bit_of(p, "z"))];
     assert_true(two->part[MEASURE_RUNTIME] == one->part[MEASURE_RUNTIME]);
@@ -364,6 +380,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_others_do_not_beat_is_left),
+        cmocka_unit_test(guards_of_who_jumps_are_kept_where_vulnerabilities_add),
         cmocka_unit_test(weights_count_what_is_put_together),
         cmocka_unit_test(what_a_clause_asks_for_is_kept),
         cmocka_unit_test(isolation_that_rules_ask_for_or_exclude),
