@@ -10,6 +10,7 @@ struct encoding {
     const struct plan *plan;
     struct maxsat *solver;
     struct arena *arena;
+    int truth;       /* always so: of whom or what there is no choice */
     int *use;        /* by alternative */
     int **at;        /* [component][spot]: 0 where it cannot be */
     int **in;        /* [component][zone]: 0 where it cannot be */
@@ -18,6 +19,17 @@ struct encoding {
     int divided;     /* two zones are used */
     int *cut_outer, *cut_inner; /* by index into rate_other of the lower component; 0 for the other half */
 };
+
+/* encode.c: clauses without what is always so. */
+void encode_2(struct encoding *e, int a, int b);
+void encode_3(struct encoding *e, int a, int b, int c);
+void encode_4(struct encoding *e, int a, int b, int c, int d);
+void encode_5(struct encoding *e, int a, int b, int c, int d, int f);
+
+/* encode_named.c, encode_measure.c: parts of encode_hard. */
+bool encode_named(struct encoding *e, bool *unsuited);
+bool encode_cuts(struct encoding *e);
+bool encode_built(struct encoding *e);
 
 /* False: out of memory, or a pair that the plan does not suit (then *unsuited is set). */
 bool encode_hard(struct encoding *e, bool *unsuited);

@@ -71,6 +71,15 @@ static int fits(struct problem *p, uint32_t a, uint32_t b, uint32_t relation)
     return answer == PAIR_NO_MEMORY ? -1 : answer == PAIR_FITS;
 }
 
+/* Does more that stands between only ever let less pass? */
+static bool is_monotone(const struct problem *p)
+{
+    for (uint32_t v = 0; v < p->model->vulnerability_count; v++)
+        if (p->model->vulnerabilities[v].has_boundary)
+            return false;
+    return true;
+}
+
 int plan_fits(const struct plan *plan, uint32_t a, uint32_t b)
 {
     struct problem *p = plan->problem;
@@ -78,21 +87,30 @@ int plan_fits(const struct plan *plan, uint32_t a, uint32_t b)
     if (now < 0)
         return -1;
     mask |= now ? FIT_SHARED : 0;
-    if (plan->inner != NONE) {
-        now = fits(p, a, b, relation_of(p, plan, false, true, true));
-        if (now < 0)
-            return -1;
-        mask |= now ? FIT_INNER : 0;
-    }
     if (plan->outer == NONE)
         return mask;
+    if (plan->inner == NONE) {
+        now = fits(p, a, b, relation_of(p, plan, true, false, false));
+        return now < 0 ? -1 : mask | (now ? FIT_OUTER : 0);
+    }
+    if (mask && plan->is_monotone) { /* safe with nothing between; and what passes most boundaries passes fewer */
+        now = fits(p, a, b, relation_of(p, plan, true, true, true));
+        if (now)
+            return now < 0 ? -1 : FIT_SHARED | FIT_INNER | FIT_OUTER;
+    }
+    now = fits(p, a, b, relation_of(p, plan, false, true, true));
+    if (now < 0)
+        return -1;
+    mask |= now ? FIT_INNER : 0;
     int outer = fits(p, a, b, relation_of(p, plan, true, false, false));
     if (outer < 0)
         return -1;
-    for (int side = 1; plan->inner != NONE && side < 4; side++) {
+    for (int side = 3; side > 0; side--) {
         now = fits(p, a, b, relation_of(p, plan, true, side & 1, side & 2));
         if (now != outer)
             return -1; /* what stands further inside matters too: not for this plan */
+        if (outer && plan->is_monotone)
+            break; /* those between fit as well */
     }
     return mask | (outer ? FIT_OUTER : 0);
 }
@@ -118,14 +136,18 @@ struct models {
     uint32_t count;
 };
 
-/* Two alternatives of these kinds whose components do not name each other; false when there are none. */
-static bool find_strangers(const struct plan *plan, uint32_t x, uint32_t y, uint32_t *first, uint32_t *second)
+static uint32_t raw_kind(const struct problem *p, uint32_t alternative)
 {
-    const struct problem *p = plan->problem;
+    return p->behaviours.items[p->alternatives[alternative].behaviour].kind;
+}
+
+/* Two alternatives of these kinds of the problem whose components do not name each other; false when there are none. */
+static bool find_strangers(const struct problem *p, uint32_t x, uint32_t y, uint32_t *first, uint32_t *second)
+{
     for (uint32_t i = 0; i < p->alternative_count; i++)
-        for (uint32_t k = 0; plan_kind(plan, i) == x && k < p->alternative_count; k++) {
+        for (uint32_t k = 0; raw_kind(p, i) == x && k < p->alternative_count; k++) {
             uint32_t a = p->alternatives[i].component, b = p->alternatives[k].component;
-            if (plan_kind(plan, k) != y || a == b || pair_is_named(p, a, b))
+            if (raw_kind(p, k) != y || a == b || pair_is_named(p, a, b))
                 continue;
             *first = i;
             *second = k;
@@ -134,56 +156,88 @@ static bool find_strangers(const struct plan *plan, uint32_t x, uint32_t y, uint
     return false;
 }
 
+/* The level between alternatives of two kinds of the problem. Of those that name each other the best off speaks for all, unless there
+ * are others; LEVEL_NOTHING when the two never meet; -1: not for this plan. */
+static int level_between(const struct plan *plan, const struct models *x, const struct models *y)
+{
+    const struct problem *p = plan->problem;
+    int level = LEVEL_NOTHING;
+    bool met = false;
+    uint32_t a, b;
+    for (uint32_t i = 0; i < x->count; i++)
+        for (uint32_t k = 0; k < y->count; k++) {
+            a = x->alternative[i], b = y->alternative[k];
+            uint32_t c = p->alternatives[a].component, d = p->alternatives[b].component;
+            if (c == d)
+                continue;
+            bool named = pair_is_named(p, c, d);
+            int now = level_from(plan, plan_fits(plan, a, b));
+            if (!named)
+                return now;
+            if (now >= 0 && (!met || now < level))
+                level = now;
+            met |= now >= 0;
+        }
+    /* the few looked at may all name each other, where others do not */
+    if (x->count && y->count && find_strangers(p, raw_kind(p, x->alternative[0]), raw_kind(p, y->alternative[0]), &a, &b))
+        return level_from(plan, plan_fits(plan, a, b));
+    return level;
+}
+
+/* Kinds that suffer and do the same at every level are one: the first of them. */
+static void merge_kinds(struct plan *plan, const uint8_t *level, uint32_t count, uint32_t *merged)
+{
+    for (uint32_t x = 0; x < count; x++) {
+        uint32_t y = 0;
+        while (y < x && memcmp(level + (size_t)x * count, level + (size_t)y * count, count) != 0)
+            y++;
+        merged[x] = y < x ? merged[y] : plan->kinds++;
+    }
+}
+
+/* Levels of the kinds that some alternative has. */
 static enum plan_answer find_levels(struct plan *plan, struct arena *a)
 {
     struct problem *p = plan->problem;
-    plan->kinds = p->kind_count;
-    struct models *models = arena_new_array(a, struct models, plan->kinds);
-    plan->level = arena_alloc_array(a, plan->kinds, plan->kinds);
-    plan->alone_part = arena_new_array(a, bool, plan->kinds);
-    plan->alone_zone = arena_new_array(a, bool, plan->kinds);
-    if (!models || !plan->level || !plan->alone_part || !plan->alone_zone)
+    uint32_t used = 0;
+    struct models *models = arena_new_array(a, struct models, p->kind_count);
+    uint32_t *index = arena_new_array(a, uint32_t, p->kind_count), *merged = arena_new_array(a, uint32_t, p->kind_count);
+    plan->kind_of = arena_new_array(a, uint32_t, p->kind_count);
+    if (!models || !index || !merged || !plan->kind_of)
         return PLAN_NO_MEMORY;
     for (uint32_t i = 0; i < p->alternative_count; i++) {
-        struct models *m = &models[plan_kind(plan, i)];
+        uint32_t kind = raw_kind(p, i);
+        struct models *m = &models[kind];
         if (m->count && p->alternatives[m->alternative[m->count - 1]].component == p->alternatives[i].component)
             continue;
+        if (!m->count)
+            index[used++] = kind;
         if (m->count < MODELS)
             m->alternative[m->count++] = i;
     }
-    for (uint32_t x = 0; x < plan->kinds; x++)
-        for (uint32_t y = x; y < plan->kinds; y++) {
-            int level = LEVEL_NOTHING; /* when the two never meet */
-            bool met = false;
-            bool done = false;
-            for (uint32_t i = 0; i < models[x].count && !done; i++)
-                for (uint32_t k = 0; k < models[y].count && !done; k++) {
-                    uint32_t b = models[x].alternative[i], c = models[y].alternative[k];
-                    uint32_t cb = p->alternatives[b].component, cc = p->alternatives[c].component;
-                    if (cb == cc)
-                        continue;
-                    /* of those that name each other the best off speaks for all, unless there are others */
-                    bool named = pair_is_named(p, cb, cc);
-                    int now = level_from(plan, plan_fits(plan, b, c));
-                    if (now < 0 && !named)
-                        return PLAN_UNSUITED;
-                    if (now >= 0 && (!named || !met || now < level))
-                        level = now;
-                    met |= now >= 0;
-                    done = !named;
-                }
-            uint32_t b, c; /* the few looked at may all name each other, where others do not */
-            if (met && !done && find_strangers(plan, x, y, &b, &c)) {
-                level = level_from(plan, plan_fits(plan, b, c));
-                if (level < 0)
-                    return PLAN_UNSUITED;
-            }
-            plan->level[(size_t)x * plan->kinds + y] = plan->level[(size_t)y * plan->kinds + x] = (uint8_t)level;
-            if (x == y) {
-                plan->alone_part[x] = level >= LEVEL_INNER;
-                plan->alone_zone[x] = level >= LEVEL_OUTER;
-            }
+    uint8_t *level = arena_alloc_array(a, used, used);
+    if (!level)
+        return PLAN_NO_MEMORY;
+    for (uint32_t x = 0; x < used; x++)
+        for (uint32_t y = x; y < used; y++) {
+            int found = level_between(plan, &models[index[x]], &models[index[y]]);
+            if (found < 0)
+                return PLAN_UNSUITED;
+            level[(size_t)x * used + y] = level[(size_t)y * used + x] = (uint8_t)found;
         }
+    merge_kinds(plan, level, used, merged);
+    plan->level = arena_alloc_array(a, plan->kinds, plan->kinds);
+    plan->alone_part = arena_new_array(a, bool, plan->kinds);
+    plan->alone_zone = arena_new_array(a, bool, plan->kinds);
+    if (!plan->level || !plan->alone_part || !plan->alone_zone)
+        return PLAN_NO_MEMORY;
+    for (uint32_t x = 0; x < used; x++) {
+        plan->kind_of[index[x]] = merged[x];
+        for (uint32_t y = 0; y < used; y++)
+            plan->level[(size_t)merged[x] * plan->kinds + merged[y]] = level[(size_t)x * used + y];
+        plan->alone_part[merged[x]] = level[(size_t)x * used + x] >= LEVEL_INNER;
+        plan->alone_zone[merged[x]] = level[(size_t)x * used + x] >= LEVEL_OUTER;
+    }
     return PLAN_SUITED;
 }
 
@@ -294,7 +348,7 @@ static bool find_anchors(struct plan *plan, struct arena *a)
                 uint8_t level = (uint8_t)plan_level(plan, x, y);
                 if (plan->alone_part[y] && level < part)
                     part = level;
-                if ((plan->crowded ? plan->alone_part[y] : plan->alone_zone[y]) && level < zone)
+                if (plan->alone_zone[y] && level < zone)
                     zone = level;
             }
             plan->to_part_anchor[x * n + c] = part;
@@ -335,7 +389,7 @@ static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t 
 {
     if (!add_spot(plan, spots, (struct spot){id, anchor, 0, NONE}))
         return false;
-    if (plan->inner == NONE || !has_kind(plan, anchor, plan->crowded ? plan->alone_part : plan->alone_zone))
+    if (plan->inner == NONE || !has_kind(plan, anchor, plan->alone_zone))
         return true;
     uint32_t made = 1;
     if (!plan->part_classes && !add_spot(plan, spots, (struct spot){id, NONE, made++, NONE}))
@@ -358,25 +412,57 @@ static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t 
     return true;
 }
 
+/* So many common zones of one class there can be at most, of which no two can be merged. Two can when together they have no more
+ * parts than the limit allows, where parts of a class that is in both become one: so any two have more parts with anchors than the
+ * limit less the classes, and m zones have more than that m / 2 times. 0: too many to be bounded so. */
+static uint32_t most_copies(const struct plan *plan, const struct zone *z, const struct spot_list *spots)
+{
+    uint32_t limit = plan->inner == NONE ? 0 : plan->problem->model->mechanisms[plan->inner].limit, classes = 0, anchors = 0;
+    if (!plan->crowded || !limit)
+        return 1;
+    for (uint32_t k = 0; k < z->spot_count; k++)
+        *(spots->items[z->first_spot + k].part_anchor == NONE ? &classes : &anchors) += 1;
+    if (z->spot_count <= limit)
+        return 1;
+    if (classes > limit)
+        return 0;
+    uint32_t copies = (uint32_t)((uint64_t)anchors * 2 / (limit + 1 - classes));
+    return copies ? copies : 1;
+}
+
+/* A common zone, and as many copies of it as there can be. */
+static enum plan_answer common_zone(struct plan *plan, struct list *zones, struct spot_list *spots, uint32_t class_)
+{
+    uint32_t copies = 1;
+    for (uint32_t copy = 0; copy < copies; copy++) {
+        struct zone z = {.anchor = NONE, .class_ = class_, .copy = copy, .first_spot = (uint32_t)spots->count};
+        if (!common_spots(plan, spots, &z, (uint32_t)zones->count))
+            return PLAN_NO_MEMORY;
+        z.spot_count = (uint32_t)spots->count - z.first_spot;
+        if (!vector_push(plan->problem->memory, zones, z))
+            return PLAN_NO_MEMORY;
+        if (!copy && !(copies = most_copies(plan, &z, spots)))
+            return PLAN_UNSUITED;
+    }
+    return PLAN_SUITED;
+}
+
 /* Classes of parts that share a class of zones want, beside the zone that holds them all, a zone each: two compartments of the
  * outer mechanism are less to build than one with two parts. */
-static bool common_zones(struct plan *plan, struct list *zones, struct spot_list *spots)
+static enum plan_answer common_zones(struct plan *plan, struct list *zones, struct spot_list *spots)
 {
     struct memory *memory = plan->problem->memory;
     uint32_t classes = plan->zone_classes ? plan->zone_classes : 1;
     for (uint32_t q = 0; q < classes; q++) {
-        struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count};
-        if (!common_spots(plan, spots, &z, (uint32_t)zones->count))
-            return false;
-        z.spot_count = (uint32_t)spots->count - z.first_spot;
-        if (!vector_push(memory, zones, z))
-            return false;
+        enum plan_answer answer = common_zone(plan, zones, spots, plan->zone_classes ? q : NONE);
+        if (answer != PLAN_SUITED)
+            return answer;
     }
     if (plan->outer == NONE)
-        return true;
+        return PLAN_SUITED;
     bool *taken = arena_new_array(&plan->problem->arena, bool, classes);
     if (!taken)
-        return false;
+        return PLAN_NO_MEMORY;
     for (uint32_t c = 0; c < plan->part_classes; c++) {
         uint32_t q = NONE; /* the class of zones that this class of parts can only live in */
         for (uint32_t x = 0; x < plan->kinds; x++)
@@ -392,9 +478,9 @@ static bool common_zones(struct plan *plan, struct list *zones, struct spot_list
         }
         struct zone z = {.anchor = NONE, .class_ = plan->zone_classes ? q : NONE, .first_spot = (uint32_t)spots->count, .spot_count = 1};
         if (!add_spot(plan, spots, (struct spot){(uint32_t)zones->count, NONE, 0, c}) || !vector_push(memory, zones, z))
-            return false;
+            return PLAN_NO_MEMORY;
     }
-    return true;
+    return PLAN_SUITED;
 }
 
 static enum plan_answer build_zones(struct plan *plan, struct arena *a)
@@ -402,7 +488,8 @@ static enum plan_answer build_zones(struct plan *plan, struct arena *a)
     struct memory *memory = plan->problem->memory;
     struct list zones = {0};
     struct spot_list spots = {0};
-    bool fine = common_zones(plan, &zones, &spots);
+    enum plan_answer answer = common_zones(plan, &zones, &spots);
+    bool fine = answer == PLAN_SUITED;
     for (uint32_t i = 0; fine && plan->outer != NONE && i < plan->problem->model->component_count; i++) {
         if (!has_kind(plan, i, plan->alone_part))
             continue;
@@ -420,7 +507,7 @@ static enum plan_answer build_zones(struct plan *plan, struct arena *a)
     }
     vector_free(memory, &zones);
     vector_free(memory, &spots);
-    return fine ? PLAN_SUITED : PLAN_NO_MEMORY;
+    return fine ? PLAN_SUITED : answer != PLAN_SUITED ? answer : PLAN_NO_MEMORY;
 }
 
 enum plan_answer plan_make(struct problem *p, struct arena *a, bool crowded, struct plan *out)
@@ -429,6 +516,7 @@ enum plan_answer plan_make(struct problem *p, struct arena *a, bool crowded, str
     *out = (struct plan){.problem = p, .crowded = crowded};
     if (m->hardening != HARDENING_PER_COMPONENT || m->apart_count || m->together_count || m->place_count)
         return PLAN_UNSUITED;
+    out->is_monotone = is_monotone(p);
     if (!choose_mechanisms(p, out) || (out->outer != NONE && !paths_are_free(p, out)))
         return PLAN_UNSUITED;
     for (uint32_t i = 0; i < p->alternative_count; i++)

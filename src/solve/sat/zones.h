@@ -35,6 +35,7 @@ struct spot {
 struct zone {
     uint32_t anchor; /* component, or NONE for a common zone */
     uint32_t class_; /* common: of the conflicts at LEVEL_OUTER, the class that lives here */
+    uint32_t copy;   /* full zones: the copies of a common zone stand one after the other, with the same spots; 0: the first */
     uint32_t first_spot, spot_count;
 };
 
@@ -42,7 +43,9 @@ struct plan {
     struct problem *problem;
     uint32_t outer, inner; /* mechanism ids; NONE */
     bool crowded;
-    uint32_t kinds;
+    bool is_monotone;      /* no vulnerability lets more pass where more stands between */
+    uint32_t kinds;        /* those of the problem, of which those put together suffer and do the same at every level */
+    uint32_t *kind_of;     /* by kind of the problem */
     uint8_t *level;        /* [kinds × kinds] for pairs of which neither names the other */
     bool *alone_part, *alone_zone; /* by kind: suffers no second one of its kind in its part, in its zone */
     uint32_t *part_class, *zone_class; /* by kind: class of conflicts among kinds that suffer their like; NONE: neutral */
@@ -56,8 +59,8 @@ struct plan {
 
 enum plan_answer { PLAN_SUITED, PLAN_UNSUITED, PLAN_NO_MEMORY };
 
-/* `crowded`: zones may be full, so that two that could be merged but for the [Limit] of the inner mechanism stand side by side; all
- * but one of such are told apart by an anchored part of theirs. The plan lives in the arena. */
+/* `crowded`: zones may be full, so that two common ones that could be merged but for the [Limit] of the inner mechanism stand side by
+ * side. Two such hold together more parts than the limit allows, which bounds how many there are. The plan lives in the arena. */
 enum plan_answer plan_make(struct problem *p, struct arena *a, bool crowded, struct plan *out);
 
 /* May an alternative (by component and kind) stand at the spot, as far as the plan alone decides? */
@@ -71,7 +74,7 @@ static inline enum level plan_level(const struct plan *plan, uint32_t kind_a, ui
 }
 static inline uint32_t plan_kind(const struct plan *plan, uint32_t alternative)
 {
-    return plan->problem->behaviours.items[plan->problem->alternatives[alternative].behaviour].kind;
+    return plan->kind_of[plan->problem->behaviours.items[plan->problem->alternatives[alternative].behaviour].kind];
 }
 
 #endif
