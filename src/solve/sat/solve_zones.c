@@ -14,7 +14,8 @@ struct run {
     struct configuration *best;
     struct measures best_measures;
     unsigned flags; /* what the judge said of the solution seen last; 0: none was seen */
-    int128 rival; /* cost of the last stage's optimum at the first measure, or -1 */
+    int128 rival; /* cost, at the first measure, of the best valid solution of the last stage, or -1 */
+    uint64_t patience, looks; /* so often the solver may ask whether to stop, and has asked, in this stage; 0: as it likes */
     bool is_relaxation;       /* every valid configuration is a solution at this stage: bounds hold */
     struct cost_bound proven; /* the levels before this one */
     uint32_t level;           /* of the objective: the one that is being minimised */
@@ -44,7 +45,7 @@ static bool stop(void *user, int128 bound, int128 cost)
     (void)cost;
     r->watch->nodes = maxsat_cores(r->solver);
     tell_bound(r, bound, false);
-    return !watch_look(r->watch);
+    return !watch_look(r->watch) || (r->patience && ++r->looks > r->patience);
 }
 
 /* Asks the judge about the solver's best solution; a valid one that beats those before it is kept. False when out of memory. */
@@ -124,18 +125,21 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
         if (i == 0 && has_rival && r->rival >= 0)
             maxsat_know(r->solver, r->rival);
         enum maxsat_answer found = maxsat_minimise(r->solver);
-        if (i == 0)
-            r->rival = found == MAXSAT_OPTIMUM ? maxsat_cost(r->solver) : -1;
+        int128 cost = maxsat_has_best(r->solver) ? maxsat_cost(r->solver) : -1;
         r->watch->nodes = maxsat_cores(r->solver);
         if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
             tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
         answer = conclude(r, found);
+        if (i == 0)
+            r->rival = (r->flags & JUDGED_VALID) == JUDGED_VALID ? cost : -1;
     }
     return answer;
 }
 
-/* Limits seldom bind: they are looked at when the first answer breaks one. Then first a good configuration is found in which no two
- * zones stand side by side only because they are full, and with its cost known all are looked at. */
+/* Limits seldom bind: they are looked at when the first answer breaks one. Then first a good configuration is sought in which no two
+ * zones stand side by side only because they are full, but not for long; and with its cost known all are looked at. */
+#define PATIENCE 2000
+
 enum stage { STAGE_UNLIMITED, STAGE_LIMITED, STAGE_CROWDED, STAGE_COUNT };
 
 enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct arena *a, struct configuration **out)
@@ -144,6 +148,8 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
     enum zones_answer answer = ZONES_OPTIMUM;
     for (enum stage stage = STAGE_UNLIMITED; stage < STAGE_COUNT; stage++) {
         r.flags = 0;
+        r.looks = 0;
+        r.patience = stage == STAGE_LIMITED ? PATIENCE : 0;
         r.is_relaxation = stage != STAGE_LIMITED;
         r.proven = (struct cost_bound){0};
         answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
@@ -156,7 +162,7 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
         if (stage == STAGE_UNLIMITED && !(answer == ZONES_UNSUITED && only_keeps))
             break;
         /* without a solution here there may still be crowded ones */
-        if (stage == STAGE_LIMITED && answer != ZONES_OPTIMUM && answer != ZONES_NONE)
+        if (stage == STAGE_LIMITED && (answer == ZONES_UNSUITED || answer == ZONES_NO_MEMORY || watch->stopped))
             break;
     }
     *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;
