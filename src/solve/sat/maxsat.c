@@ -505,9 +505,10 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
             continue;
         }
         int128 lower = next_stratum(s, stratum);
-        if (!lower)
+        if (!lower && s->cost == s->bound)
             return finish(s, MAXSAT_OPTIMUM, &core, &list);
-        stratum = lower;
+        /* where the rest was hardened since the last solution: the next one is as good as the bound */
+        stratum = lower ? lower : stratum;
     }
 }
 
