@@ -2,7 +2,7 @@
 #include "solve/sat/engine.h"
 #include "solve/watch.h"
 
-#define SMALL_SYSTEM 9 /* components: up to here the tree is gone through in less time than clauses take to write */
+#define SMALL_SYSTEM 4 /* components: up to here the tree is gone through in less time than clauses take to write */
 #define LEAST_TIME 0.001 /* seconds */
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
