@@ -172,6 +172,11 @@ static int run(struct command *c, int argc, char **argv)
         if (status != MSPEC_OK)
             return command_failed(c, status);
     }
+    if (option_given(&c->options, OPT_TARGET)) {
+        mspec_status status = mspec_ctx_set_target(c->ctx, option_text(&c->options, OPT_TARGET));
+        if (status != MSPEC_OK)
+            return command_failed(c, status);
+    }
     progress_start(c->ctx);
     return c->verb->run(c);
 }

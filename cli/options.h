@@ -92,6 +92,8 @@ enum option_kind {
     X(EVENTS, "events", 0, CHOICE, "WHAT", "samples|calls", 0, 0, "samples", "profile",                                            \
       "what was recorded: samples of time, or every call of the innermost function")                                               \
     X(SECONDS, "seconds", 0, TIME, "SECONDS", "", 0, 31536000, "", "profile", "how long was recorded (default: by the time stamps)") \
+    X(TARGET, "target", 0, TEXT, "NAME", "", 0, 0, "", "check solve verify explain space export dump blast mitigate",              \
+      "what is built: flexos, unikraft, linux, a target of the specification, or the file of one")                                 \
     X(CATALOG, "catalog", 0, TEXT, "FOLDER", "", 0, 0, "", "", "use this catalogue; an empty name is none at all")                 \
     X(COLOUR, "color", 0, CHOICE, "WHEN", "auto|always|never", 0, 0, "auto", "", "colours and underlines in the text")            \
     X(HELP, "help", 'h', FLAG, "", "", 0, 0, "", "", "explain the command, or a verb")                                             \

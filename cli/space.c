@@ -3,6 +3,7 @@
 
 #include "cli/progress.h"
 #include "cli/report.h"
+#include "solve/cases.h"
 
 static const struct {
     const char *key, *help;
@@ -27,7 +28,7 @@ static mspec_status count_goal(const struct pipeline *p, enum engine_goal goal, 
 {
     struct engine_request request = {.goal = goal, .keep = goal == GOAL_ALL ? 1 : 0, .time_limit = seconds};
     struct engine_result found;
-    mspec_status status = p->engine->run(p->model, &request, &found);
+    mspec_status status = engine_run(p->engine, p->model, &request, &found);
     if (status != MSPEC_OK)
         return status;
     if (found.complete) {

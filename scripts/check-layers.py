@@ -19,6 +19,8 @@ EXHAUSTIVE = "solve/exhaustive.c"
 EXCEPTIONS = {
     # The size of the space is a formula over the model, and says nothing of any configuration.
     ("solve/engine.c", "space_size"), ("solve/sat/engine.c", "space_size"),
+    # Compares what the cheapest of one case costs with that of another.
+    ("solve/cases.c", "judge_quickly"),
     # Throws a candidate away whose limits the clauses do not hold; what it keeps is judged again outside, like everything.
     ("solve/sat/solve_zones.c", "judge_quickly"),
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "import/config_json.h"
+#include "solve/cases.h"
 #include "solve/lower.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
@@ -133,7 +134,7 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
 {
     p->engine = request->engine ? request->engine : engine_at(0);
     double start = now();
-    mspec_status status = p->engine->run(p->model, &request->search, &p->found);
+    mspec_status status = engine_run(p->engine, p->model, &request->search, &p->found);
     p->seconds = now() - start;
     if (status != MSPEC_OK)
         return status;

@@ -20,6 +20,10 @@ MSPEC_API void mspec_ctx_set_memory_limit(mspec_ctx *ctx, size_t bytes);
  * one beside the running program's build, else the installed one. An empty string means no catalogue at all. */
 MSPEC_API mspec_status mspec_ctx_set_catalog(mspec_ctx *ctx, const char *folder) MSPEC_MUST_USE;
 
+/* What the system is to be built for: the name of a target (one of the specification, or a shipped one), or the path of a file that
+ * holds one. Models that are built afterwards obey it: what it cannot build is never chosen. NULL: nothing in particular. */
+MSPEC_API mspec_status mspec_ctx_set_target(mspec_ctx *ctx, const char *target) MSPEC_MUST_USE;
+
 /* Called now and then while something long runs; returning false cancels it (MSPEC_ERROR_LIMIT, or the best result so far,
  * marked as not proven). `progress` is a short line of text, or NULL when there is nothing to say. */
 typedef bool mspec_progress_fn(void *user, const char *progress);

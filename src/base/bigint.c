@@ -53,6 +53,20 @@ bool bigint_add(struct arena *a, struct bigint *out, struct bigint x, struct big
     return true;
 }
 
+bool bigint_subtract(struct arena *a, struct bigint *out, struct bigint x, struct bigint y)
+{
+    if (y.count == 0) {
+        *out = x;
+        return true;
+    }
+    mp_limb_t *rest = new_limbs(a, x.count);
+    if (!rest)
+        return false;
+    mpn_sub(rest, x.limbs, (mp_size_t)x.count, y.limbs, (mp_size_t)y.count);
+    set_limbs(out, rest, x.count);
+    return true;
+}
+
 bool bigint_mul(struct arena *a, struct bigint *out, struct bigint x, struct bigint y)
 {
     if (x.count == 0 || y.count == 0) {

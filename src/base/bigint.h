@@ -12,6 +12,7 @@ struct bigint {
 
 bool bigint_set(struct arena *a, struct bigint *out, uint64_t value);
 bool bigint_add(struct arena *a, struct bigint *out, struct bigint x, struct bigint y);
+bool bigint_subtract(struct arena *a, struct bigint *out, struct bigint x, struct bigint y); /* y is at most x */
 bool bigint_mul(struct arena *a, struct bigint *out, struct bigint x, struct bigint y);
 int bigint_compare(struct bigint x, struct bigint y);
 bool bigint_to_u64(struct bigint x, uint64_t *out);       /* false when it does not fit */

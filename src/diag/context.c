@@ -47,18 +47,19 @@ mspec_ctx *mspec_ctx_new(void)
     return context_new((struct memory){.limit = default_limit});
 }
 
-static void drop_catalog(mspec_ctx *ctx)
+static void drop_text(mspec_ctx *ctx, char **text)
 {
-    if (ctx->catalog)
-        memory_release(&ctx->memory, ctx->catalog, strlen(ctx->catalog) + 1);
-    ctx->catalog = NULL;
+    if (*text)
+        memory_release(&ctx->memory, *text, strlen(*text) + 1);
+    *text = NULL;
 }
 
 void mspec_ctx_free(mspec_ctx *ctx)
 {
     if (!ctx)
         return;
-    drop_catalog(ctx);
+    drop_text(ctx, &ctx->catalog);
+    drop_text(ctx, &ctx->target);
     names_free(ctx->names);
     vector_free(&ctx->memory, &ctx->sources);
     vector_free(&ctx->memory, &ctx->diagnostics);
@@ -73,21 +74,29 @@ void mspec_ctx_set_memory_limit(mspec_ctx *ctx, size_t bytes)
     ctx->memory.limit = bytes;
 }
 
-mspec_status mspec_ctx_set_catalog(mspec_ctx *ctx, const char *folder)
+static mspec_status set_text(mspec_ctx *ctx, const char *text, char **out)
 {
-    if (ctx->catalog_loaded)
-        return MSPEC_ERROR_ARGUMENT; /* too late */
     char *copy = NULL;
-    if (folder) {
-        size_t size = strlen(folder) + 1;
+    if (text) {
+        size_t size = strlen(text) + 1;
         copy = memory_resize(&ctx->memory, NULL, 0, size);
         if (!copy)
             return MSPEC_ERROR_MEMORY;
-        memcpy(copy, folder, size);
+        memcpy(copy, text, size);
     }
-    drop_catalog(ctx);
-    ctx->catalog = copy;
+    drop_text(ctx, out);
+    *out = copy;
     return MSPEC_OK;
+}
+
+mspec_status mspec_ctx_set_catalog(mspec_ctx *ctx, const char *folder)
+{
+    return ctx->catalog_loaded ? MSPEC_ERROR_ARGUMENT /* too late */ : set_text(ctx, folder, &ctx->catalog);
+}
+
+mspec_status mspec_ctx_set_target(mspec_ctx *ctx, const char *target)
+{
+    return set_text(ctx, target, &ctx->target);
 }
 
 void mspec_ctx_set_progress(mspec_ctx *ctx, mspec_progress_fn *progress, void *user)

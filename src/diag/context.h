@@ -42,6 +42,7 @@ struct mspec_ctx {
     size_t suppressed;   /* diagnostics beyond the limit of diag/report.c, counted and not kept */
     char *catalog;     /* the folder set by the user, or NULL; "" for none */
     bool catalog_loaded;
+    char *target;      /* that models obey: a name, or the path of its file; NULL for none */
     mspec_progress_fn *progress;
     void *progress_user;
 };

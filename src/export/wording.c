@@ -244,6 +244,7 @@ static enum code problem_code(enum problem_kind kind)
     case PROBLEM_TOGETHER: return CODE_FOUND_TOGETHER;
     case PROBLEM_APART: return CODE_FOUND_APART;
     case PROBLEM_PLACE: return CODE_FOUND_PLACE;
+    case PROBLEM_EXCLUDE: return CODE_FOUND_EXCLUDE;
     case PROBLEM_BUDGET: return CODE_FOUND_BUDGET;
     }
     return CODE_FOUND_SPACE;

@@ -17,9 +17,24 @@ static bool push_mechanism(struct builder *b, const struct declaration *declarat
     return lookup_put(&b->scratch, &b->mechanism_of, draft->m.name, id);
 }
 
-/* Does the platform of the system exclude it? Says so when it was listed. */
+/* Does the target lack it? Says so when it was listed. */
+static bool is_foreign(struct builder *b, const struct draft_mechanism *m, const struct span *listed)
+{
+    if (!b->target || target_has(b->target, m->m.name))
+        return false;
+    if (!listed)
+        return true;
+    struct report *r = report(b->ctx, CODE_EXCLUDED_BY_TARGET, *listed, "`%s` is left out: the target `%s` does not have it",
+                              name_text(b->d, m->m.name), name_text(b->d, b->target->name));
+    report_related(r, b->target->span, "the target");
+    return true;
+}
+
+/* Does the target or the platform of the system exclude it? Says so when it was listed. */
 static bool is_excluded(struct builder *b, const struct draft_mechanism *m, const struct span *listed)
 {
+    if (is_foreign(b, m, listed))
+        return true;
     const struct platform_group *why = platform_excludes(b->platform, b->platform_count, m->platform, m->platform_count);
     if (!why || !listed)
         return why != NULL;

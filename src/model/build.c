@@ -11,7 +11,8 @@ static bool build_steps(struct builder *b)
     /* Needs are compared with requirements only when both are what was meant. */
     bool is_clean = b->ctx->error_count == 0;
     return settings_build(b) && units_build(b) && mechanisms_build(b) && forms_build(b) && cells_build(b) &&
-           protection_build(b) && vulnerabilities_build(b) && question_build(b) && constraints_build(b) && profile_build(b) &&
+           protection_build(b) && vulnerabilities_build(b) && question_build(b) && constraints_build(b) &&
+           (!b->target || target_obey(b->m, b->target, &b->m->arena)) && profile_build(b) &&
            objective_build(b) && mechanisms_check(b) && contradictions_check(b) && (!is_clean || needs_check(b)) &&
            (b->ctx->error_count > 0 || remarks_make(b));
 }
@@ -26,6 +27,17 @@ static void check_size(struct builder *b)
                name_text(b->d, b->m->system_name));
     else
         report(b->ctx, CODE_NO_COMPONENTS, b->m->system_span, "no component is declared");
+}
+
+/* The target that the context names, if any; it has been loaded. */
+static bool find_target(struct builder *b)
+{
+    const struct block *block;
+    if (!b->ctx->target || target_load(b->ctx, b->ctx->target, &block) != MSPEC_OK)
+        return true; /* reported */
+    b->target = arena_new(&b->m->arena, struct target);
+    b->m->target = b->target;
+    return b->target && target_block_read(b->d, block, &b->m->arena, b->target);
 }
 
 static mspec_status build_system(struct declarations *d, const struct declaration *system, struct model_question *question,
@@ -44,7 +56,7 @@ static mspec_status build_system(struct declarations *d, const struct declaratio
     struct builder b = {.d = d, .ctx = ctx, .m = m, .system = system, .clauses = system ? &system->clauses : &nothing,
                         .question = question};
     arena_init(&b.scratch, &ctx->memory);
-    bool fine = build_steps(&b);
+    bool fine = find_target(&b) && build_steps(&b);
     if (fine)
         check_size(&b);
     arena_fini(&b.scratch);
@@ -103,7 +115,10 @@ static bool choose_system(struct declarations *d, const char *name, const struct
 static mspec_status read_all(mspec_ctx *ctx, struct declarations *d)
 {
     mspec_status status = syntax_load_catalog(ctx);
-    if (status == MSPEC_ERROR_MEMORY)
+    const struct block *target;
+    if (status != MSPEC_ERROR_MEMORY && ctx->target) /* now, so that what its file declares is known */
+        status = target_load(ctx, ctx->target, &target);
+    if (status == MSPEC_ERROR_MEMORY || (ctx->target && status != MSPEC_OK))
         return status;
     return declarations_init(d, ctx) && drafts_read(d) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
@@ -141,6 +156,12 @@ mspec_status model_check(mspec_ctx *ctx)
     for (uint32_t i = 0; status != MSPEC_ERROR_MEMORY && i < count; i++) {
         status = build_system(&d, d.of[BLOCK_SYSTEM].items[i], NULL, &model);
         model_free(model);
+    }
+    for (uint32_t i = 0; status != MSPEC_ERROR_MEMORY && i < d.of[BLOCK_TARGET].count; i++) {
+        struct target read;
+        const struct block *block = d.of[BLOCK_TARGET].items[i]->block;
+        if ((!ctx->target || d.of[BLOCK_SYSTEM].count == 0) && !target_block_read(&d, block, &d.arena, &read))
+            status = MSPEC_ERROR_MEMORY;
     }
     /* Without a system, all components are one; and a file of mechanisms alone is fine as it is. */
     if (status != MSPEC_ERROR_MEMORY && !count && d.of[BLOCK_COMPONENT].count) {

@@ -6,6 +6,7 @@
 #define MSPEC_MODEL_BUILD_H
 
 #include "model/draft.h"
+#include "model/build_target.h"
 #include "model/question.h"
 
 /* A declared component of the system, and what it is in the model: one component; or, when its functions are placed, its
@@ -34,6 +35,7 @@ struct builder {
     struct model_question *question; /* question.h; NULL for none */
     struct platform_group *platform;
     uint32_t platform_count;
+    struct target *target;           /* build_target.h; NULL for none */
 };
 
 /* units.c: [Components] and [Place by]; m->components, without their forms. */

@@ -84,6 +84,12 @@ static void refuse_absent(struct builder *b, uint32_t mechanism, struct span spa
                                                          draft->platform_count);
     const struct part *list = clause_first(b->clauses, HEADING_MECHANISMS);
     struct report *r;
+    if (b->target && !target_has(b->target, m->name)) {
+        r = report(b->ctx, CODE_NOT_IN_TARGET, span, "`%s` is not there: the target `%s` does not have it", name_text(b->d, m->name),
+                   name_text(b->d, b->target->name));
+        report_related(r, b->target->span, "the target");
+        return;
+    }
     if (why) {
         r = report(b->ctx, CODE_MECHANISM_EXCLUDED, span, "`%s` is not there: the platform lacks what it needs",
                    name_text(b->d, m->name));
@@ -221,10 +227,18 @@ static bool read_rules(struct builder *b, enum heading heading,
     return *out != NULL;
 }
 
+static bool exclude_build(struct builder *b)
+{
+    struct target_pair *pairs;
+    uint32_t count;
+    return exclude_read(b->d, b->clauses, &b->scratch, &pairs, &count) && exclude_place(b->m, &b->m->arena, pairs, count);
+}
+
 bool constraints_build(struct builder *b)
 {
     struct model *m = b->m;
-    return read_rules(b, HEADING_FORBID, read_forbid, &m->forbid, &m->forbid_count) &&
+    return exclude_build(b) &&
+           read_rules(b, HEADING_FORBID, read_forbid, &m->forbid, &m->forbid_count) &&
            read_rules(b, HEADING_USE, read_use, &m->use, &m->use_count) &&
            read_rules(b, HEADING_PLACE, read_place, &m->place, &m->place_count) && groups_build(b);
 }

@@ -13,7 +13,7 @@ const char *kind_text(enum block_kind kind)
     static const char *const texts[] = {
         [BLOCK_COMPONENT] = "component", [BLOCK_VARIANT] = "variant",     [BLOCK_FUNCTION] = "function",
         [BLOCK_LANGUAGE] = "language",   [BLOCK_MECHANISM] = "mechanism", [BLOCK_VULNERABILITY] = "vulnerability",
-        [BLOCK_SYSTEM] = "system",
+        [BLOCK_SYSTEM] = "system",        [BLOCK_TARGET] = "target",       [BLOCK_ENTRY] = "mechanism of a target",
     };
     return texts[kind];
 }
@@ -107,7 +107,7 @@ static bool append(struct declarations *d, struct declaration *declaration)
 
 static bool declare(struct declarations *d, const struct block *block, bool from_catalog)
 {
-    if (!block->name || block->kind == BLOCK_VARIANT || block->kind == BLOCK_FUNCTION)
+    if (!block->name || block->kind == BLOCK_VARIANT || block->kind == BLOCK_FUNCTION || block->kind == BLOCK_ENTRY)
         return true; /* reported by the parser */
     struct declaration *declaration = arena_new(&d->arena, struct declaration);
     if (!declaration)

@@ -35,7 +35,7 @@ struct declaration {
     bool is_open;                 /* its ancestors are being looked at */
     bool is_incomplete;           /* it, or an ancestor, lacks its parent: what it does not say may stand there */
     struct clause_list clauses;
-    union { /* by block->kind; NULL for a system */
+    union { /* by block->kind; NULL for a system and a target */
         struct draft_component *component;
         struct draft_language *language;
         struct draft_mechanism *mechanism;
@@ -43,7 +43,7 @@ struct declaration {
     } draft;
 };
 
-#define KIND_COUNT (BLOCK_SYSTEM + 1)
+#define KIND_COUNT (BLOCK_ENTRY + 1)
 
 struct declarations {
     mspec_ctx *ctx;

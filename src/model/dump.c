@@ -214,6 +214,11 @@ static void dump_rules(const struct model *m, struct text *out, const char *labe
     }
 }
 
+static void put_carried(const struct model *m, struct text *out, struct carried what)
+{
+    text_puts(out, what.is_language ? model_name(m, m->languages[what.id].name) : model_mechanism_name(m, what.id));
+}
+
 static void dump_groups(const struct model *m, struct text *out, const char *label, const struct component_set *sets,
                         uint32_t count)
 {
@@ -268,6 +273,13 @@ void model_dump(const struct model *m, struct text *out)
     dump_rules(m, out, "forbids", m->forbid, m->forbid_count);
     dump_rules(m, out, "uses", m->use, m->use_count);
     dump_rules(m, out, "places in", m->place, m->place_count);
+    for (uint32_t i = 0; i < m->exclude_count; i++) {
+        text_puts(out, "  excludes ");
+        put_carried(m, out, m->exclude[i].a);
+        text_puts(out, " with ");
+        put_carried(m, out, m->exclude[i].b);
+        text_puts(out, "\n");
+    }
     dump_groups(m, out, "together", m->together, m->together_count);
     dump_groups(m, out, "apart", m->apart, m->apart_count);
     for (uint32_t i = 0; i < m->rate_count; i++) {

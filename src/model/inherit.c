@@ -57,13 +57,14 @@ static char letter(enum block_kind kind)
     static const char letters[] = {
         [BLOCK_COMPONENT] = 'C', [BLOCK_VARIANT] = 'V',       [BLOCK_FUNCTION] = 'F', [BLOCK_LANGUAGE] = 'L',
         [BLOCK_MECHANISM] = 'M', [BLOCK_VULNERABILITY] = 'U', [BLOCK_SYSTEM] = 'S',
+        [BLOCK_TARGET] = 'T',    [BLOCK_ENTRY] = 'E',
     };
     return letters[kind];
 }
 
 static bool has_groups(enum heading heading)
 {
-    return heading == HEADING_PLATFORM || heading == HEADING_FORBID || heading == HEADING_USE ||
+    return heading == HEADING_PLATFORM || heading == HEADING_FORBID || heading == HEADING_EXCLUDE || heading == HEADING_USE ||
            heading == HEADING_TOGETHER || heading == HEADING_APART || heading == HEADING_PLACE || heading == HEADING_BUDGET;
 }
 
@@ -148,7 +149,7 @@ static struct declaration *find_parent(struct declarations *d, struct declaratio
 {
     const struct block *block = child->block;
     enum block_kind kind = block->kind;
-    if (!block->parent || kind == BLOCK_LANGUAGE || kind == BLOCK_SYSTEM)
+    if (!block->parent || kind == BLOCK_LANGUAGE || kind == BLOCK_SYSTEM || kind == BLOCK_TARGET)
         return NULL; /* the parser reports a parent where there is no inheritance */
     if (block->parent == block->name && child->replaces)
         return child->replaces; /* the catalogue's entry, changed here and there */

@@ -198,6 +198,17 @@ struct rule { /* [Forbid]: A with B, A on C, A;  [Use]: A on C;  [Place]: C in A
     struct span span;
 };
 
+/* What a component may have: a mechanism (hardening, built in, or on its path), or the language of its form. */
+struct carried {
+    bool is_language;
+    uint32_t id;
+};
+
+struct exclusion { /* [Exclude]: nobody has the one where somebody, the same or another, has the other */
+    struct carried a, b;
+    struct span span;
+};
+
 struct component_set { /* [Together], [Apart]: one group */
     uint32_t *components;
     uint32_t count;
@@ -237,6 +248,8 @@ struct model {
     bool place_by_function;
     struct rule *forbid, *use, *place;
     uint32_t forbid_count, use_count, place_count;
+    struct exclusion *exclude;
+    uint32_t exclude_count;
     struct component_set *together, *apart;
     uint32_t together_count, apart_count;
     struct budget *budgets;
@@ -251,6 +264,8 @@ struct model {
     bool protects_all;     /* no [Protect] */
     struct platform_group *platform; /* [Platform] of the system */
     uint32_t platform_count;
+    const struct target *target; /* that it obeys (model/build_target.h); NULL: none */
+    bool *barred;          /* by form: may not be chosen. Engines set it in copies of a model; NULL: none is */
 };
 
 /* Checks every declaration of the sources that the context has read, catalogue included, and every system. Diagnostics tell. */

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "solve/cases.h"
 #include "solve/feasible.h"
 
-enum kind { REQUIREMENT, NEED, LIMIT, NEEDS, CONFLICTS, BUDGET, FORBID, USE, PLACE, TOGETHER, APART };
+enum kind { REQUIREMENT, NEED, LIMIT, NEEDS, CONFLICTS, BUDGET, FORBID, USE, PLACE, TOGETHER, APART, EXCLUDE };
 
 struct part { /* that can be looked away from */
     enum kind kind;
@@ -55,7 +56,8 @@ static bool add_constraints(struct hunt *h)
         enum kind kind;
         uint32_t count;
     } lists[] = {{BUDGET, m->budget_count}, {FORBID, m->forbid_count},     {USE, m->use_count},
-                 {PLACE, m->place_count},   {TOGETHER, m->together_count}, {APART, m->apart_count}};
+                 {PLACE, m->place_count},   {TOGETHER, m->together_count}, {APART, m->apart_count},
+                 {EXCLUDE, m->exclude_count}};
     for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
         for (uint32_t i = 0; i < lists[k].count; i++)
             if (!add(h, lists[k].kind, i, NONE))
@@ -98,8 +100,9 @@ static bool allocate(struct hunt *h)
     r->place = arena_new_array(h->arena, bool, m->place_count);
     r->together = arena_new_array(h->arena, bool, m->together_count);
     r->apart = arena_new_array(h->arena, bool, m->apart_count);
+    r->exclude = arena_new_array(h->arena, bool, m->exclude_count);
     return r->requirement && r->need && r->limit && r->needs && r->conflicts && r->budget && r->forbid && r->use &&
-           r->place && r->together && r->apart;
+           r->place && r->together && r->apart && r->exclude;
 }
 
 /* ---- leaving out ---- */
@@ -116,7 +119,8 @@ static void drop(struct hunt *h, struct part *clause, bool dropped)
                            [USE] = h->relaxed.use,
                            [PLACE] = h->relaxed.place,
                            [TOGETHER] = h->relaxed.together,
-                           [APART] = h->relaxed.apart};
+                           [APART] = h->relaxed.apart,
+                           [EXCLUDE] = h->relaxed.exclude};
     size_t at = clause->kind == NEED ? (size_t)clause->a * h->model->component_count + clause->b : clause->a;
     flags[clause->kind][at] = clause->dropped = dropped;
 }
@@ -128,6 +132,24 @@ static void drop_range(struct hunt *h, size_t from, size_t to, bool dropped)
             drop(h, &h->clauses.items[i], dropped);
 }
 
+/* Can nothing be found in any case of what is excluded? Sure when it says so. */
+static bool is_impossible(struct hunt *h)
+{
+    if (h->model->exclude_count == 0)
+        return feasible_ask(h->model, &h->relaxed, &h->watch) == FEASIBLE_NO;
+    struct cases cases;
+    cases_find(h->model, h->relaxed.exclude, &cases);
+    bool impossible = cases.count > 0;
+    for (uint32_t i = 0; i < cases.count && impossible; i++) {
+        struct arena scratch;
+        arena_init(&scratch, h->arena->memory);
+        struct model *m = cases_model(h->model, &cases, cases.barred[i], &scratch);
+        impossible = m && feasible_ask(m, &h->relaxed, &h->watch) == FEASIBLE_NO;
+        arena_fini(&scratch);
+    }
+    return impossible;
+}
+
 /* Leaves out what can be left out without making a configuration possible: halves first, and the halves of what could not be
  * left out as one. The depth is the logarithm of the number of clauses. */
 static void shrink(struct hunt *h, size_t from, size_t to)
@@ -135,7 +157,7 @@ static void shrink(struct hunt *h, size_t from, size_t to)
     if (from == to || h->watch.stopped)
         return;
     drop_range(h, from, to, true);
-    if (feasible_ask(h->model, &h->relaxed, &h->watch) == FEASIBLE_NO)
+    if (is_impossible(h))
         return;
     drop_range(h, from, to, false);
     if (to - from == 1) {
@@ -209,6 +231,11 @@ static bool say_need(const struct hunt *h, const struct part *clause, struct cor
     return false;
 }
 
+static const char *carried_name(const struct model *m, struct carried what)
+{
+    return what.is_language ? model_name(m, m->languages[what.id].name) : model_mechanism_name(m, what.id);
+}
+
 static void say_requirement(const struct hunt *h, uint32_t component, struct core_clause *out)
 {
     const struct form *form = &h->model->forms[h->model->components[component].first_form];
@@ -261,6 +288,12 @@ static bool say(const struct hunt *h, const struct part *clause, struct core_cla
         out->span = m->place[clause->a].span;
         out->text = say_rule(h, "Place", &m->place[clause->a]);
         break;
+    case EXCLUDE: {
+        const struct exclusion *e = &m->exclude[clause->a];
+        out->span = e->span;
+        out->text = arena_printf(h->arena, "[Exclude] `%s` with `%s`", carried_name(m, e->a), carried_name(m, e->b));
+        break;
+    }
     case TOGETHER:
     case APART: {
         const struct component_set *set = clause->kind == TOGETHER ? &m->together[clause->a] : &m->apart[clause->a];
@@ -291,7 +324,7 @@ mspec_status core_find(const struct model *m, double time_limit, struct core *ou
     arena_init(&out->arena, &m->ctx->memory);
     watch_init(&h.watch, m->ctx, time_limit);
     bool fine = allocate(&h) && list_clauses(&h);
-    if (fine && feasible_ask(m, &h.relaxed, &h.watch) == FEASIBLE_NO) {
+    if (fine && is_impossible(&h)) {
         shrink(&h, 0, h.clauses.count);
         out->minimal = !h.watch.stopped;
         fine = deliver(&h, out);

@@ -149,7 +149,7 @@ struct relaxation {
     bool *requirement;                       /* by component: need not be kept */
     bool *need;                              /* [component × component]: what the one needs of the other need not work */
     bool *limit, *needs, *conflicts;         /* by mechanism */
-    bool *budget, *forbid, *use, *place, *together, *apart; /* by clause */
+    bool *budget, *forbid, *use, *place, *together, *apart, *exclude; /* by clause */
 };
 
 struct problem_options {

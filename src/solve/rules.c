@@ -144,6 +144,8 @@ bool rules_of(const struct problem *p, struct alternative *a)
 {
     const struct form *form = &p->model->forms[a->form];
     const struct relaxation *r = p->options.relaxed;
+    if (p->model->barred && p->model->barred[a->form])
+        return false;
     a->path_needs = 0;
     a->path_bars = p->hopeless_isolation;
     for (uint32_t i = 0; i < p->hardening_count; i++)

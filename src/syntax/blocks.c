@@ -51,7 +51,13 @@ static void read_block(struct parser *p, const struct frame *outer, int kind);
 
 static bool is_nested_kind(enum block_kind kind)
 {
-    return kind == BLOCK_VARIANT || kind == BLOCK_FUNCTION;
+    return kind == BLOCK_VARIANT || kind == BLOCK_FUNCTION || kind == BLOCK_ENTRY;
+}
+
+/* The kind of block that a nested one stands in. */
+static enum block_kind home_of(enum block_kind nested)
+{
+    return nested == BLOCK_ENTRY ? BLOCK_TARGET : BLOCK_COMPONENT;
 }
 
 /* A word that begins a block, within the frame: it ends the frame when it stands where a block of that kind can only stand
@@ -144,7 +150,7 @@ static void check_place(struct parser *p, const struct frame *outer, struct fram
 {
     enum block_kind kind = frame->block->kind;
     const struct block *parent = outer->block;
-    bool fits = is_nested_kind(kind) ? parent != NULL && parent->kind == BLOCK_COMPONENT : parent == NULL;
+    bool fits = is_nested_kind(kind) ? parent != NULL && parent->kind == home_of(kind) : parent == NULL;
     frame->misplaced |= !fits;
     if (fits || outer->misplaced)
         return;
@@ -185,6 +191,8 @@ static void read_block(struct parser *p, const struct frame *outer, int kind)
     struct block block = {.kind = kind >= 0 ? (enum block_kind)kind : BLOCK_COMPONENT};
     struct frame frame = {.outer = outer, .block = &block, .depth = outer->depth + 1, .misplaced = outer->misplaced};
     size_t clauses = p->clauses.count, blocks = p->blocks.count;
+    if (kind == BLOCK_MECHANISM && outer->block != NULL && outer->block->kind == BLOCK_TARGET)
+        block.kind = BLOCK_ENTRY;
     head_read(p, &block, &frame);
     if (kind >= 0)
         check_place(p, outer, &frame);
@@ -198,7 +206,7 @@ static void read_block(struct parser *p, const struct frame *outer, int kind)
         return;
     if (!is_nested_kind(block.kind))
         PARSER_PUSH(p, top, block);
-    else if (outer->block != NULL && outer->block->kind == BLOCK_COMPONENT)
+    else if (outer->block != NULL && outer->block->kind == home_of(block.kind))
         PARSER_PUSH(p, blocks, block);
 }
 

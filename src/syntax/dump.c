@@ -116,7 +116,7 @@ static void put_clause(struct dumper *d, int depth, const struct clause *clause)
 static void put_block(struct dumper *d, int depth, const struct block *block)
 {
     static const char *const kinds[] = {"component", "variant",       "function", "language",
-                                        "mechanism", "vulnerability", "system"};
+                                        "mechanism", "vulnerability", "system",   "target", "mechanism"};
     put_line(d, depth);
     text_printf(d->out, "%s %s", kinds[block->kind], name(d, block->name));
     if (block->parent != 0)

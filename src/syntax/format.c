@@ -44,7 +44,7 @@ struct formatter {
 };
 
 static const char *const kind_words[] = {"component", "variant",       "function", "language",
-                                         "mechanism", "vulnerability", "system"};
+                                         "mechanism", "vulnerability", "system",   "target", "mechanism"};
 
 /* ---- comments ---- */
 

@@ -6,7 +6,7 @@
 #include "syntax/syntax.h"
 
 const char *const block_words[BLOCK_KINDS] = {"component", "variant",       "function", "language",
-                                              "mechanism", "vulnerability", "system"};
+                                              "mechanism", "vulnerability", "system",   "target", "mechanism"};
 
 /* ---- the head of a block ---- */
 
@@ -87,7 +87,7 @@ static void read_parent(struct parser *p, struct block *block)
 void head_read(struct parser *p, struct block *block, struct frame *frame)
 {
     static const char *const articles[BLOCK_KINDS] = {"the component", "the variant",       "the function", "the language",
-                                                      "the mechanism", "the vulnerability", "the system"};
+                                                      "the mechanism", "the vulnerability", "the system",   "the target", "the mechanism"};
     uint32_t from = p->lx.token.from;
     frame->column = p->lx.token.column;
     frame->first = p->lx.token.first;
@@ -121,7 +121,8 @@ bool head_find_brace(struct parser *p, const struct block *block)
     if (p->lx.token.kind == TOKEN_OPEN_BRACE)
         return true;
     skip_newlines(p);
-    if (p->lx.token.kind == TOKEN_CLOSE_BRACE && block->kind != BLOCK_VARIANT && block->kind != BLOCK_FUNCTION) {
+    if (p->lx.token.kind == TOKEN_CLOSE_BRACE && block->kind != BLOCK_VARIANT && block->kind != BLOCK_FUNCTION &&
+        block->kind != BLOCK_ENTRY) {
         parser_next(p); /* it was to close this block, and not one around it */
         return false;
     }

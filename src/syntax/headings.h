@@ -7,10 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* identifier, text, blocks: C component, V variant, F function, L language, M mechanism, U vulnerability, S system */
+/* identifier, text, blocks: C component, V variant, F function, L language, M mechanism, U vulnerability, S system, T target,
+ * E a mechanism in a target */
 #define MSPEC_HEADINGS(X)                                                                                                         \
-    X(TITLE, "Title", "CVFLMUS")                                                                                                  \
-    X(SOURCE, "Source", "CVFLMUS")                                                                                                \
+    X(TITLE, "Title", "CVFLMUSTE")                                                                                                \
+    X(SOURCE, "Source", "CVFLMUSTE")                                                                                              \
     X(LANGUAGE, "Language", "CV")                                                                                                 \
     X(MEMORY_ACCESS, "Memory Access", "CVFL")                                                                                     \
     X(CALL, "Call", "CVFL")                                                                                                       \
@@ -31,13 +32,18 @@
     X(ASSUMES, "Assumes", "LM")                                                                                                   \
     X(NEEDS, "Needs", "M")                                                                                                        \
     X(CONFLICTS, "Conflicts", "M")                                                                                                \
-    X(BOUNDARY, "Boundary", "MU")                                                                                                 \
-    X(BOUNDARY_IN, "Boundary in", "MU")                                                                                           \
-    X(BOUNDARY_OUT, "Boundary out", "MU")                                                                                         \
+    X(BOUNDARY, "Boundary", "MUE")                                                                                                \
+    X(BOUNDARY_IN, "Boundary in", "MUE")                                                                                          \
+    X(BOUNDARY_OUT, "Boundary out", "MUE")                                                                                        \
     X(WITHIN, "Within", "M")                                                                                                      \
-    X(LIMIT, "Limit", "M")                                                                                                        \
+    X(LIMIT, "Limit", "ME")                                                                                                       \
     X(GRANULARITY, "Granularity", "M")                                                                                            \
     X(GATE, "Gate", "M")                                                                                                          \
+    X(DRIVER, "Driver", "E")                                                                                                      \
+    X(KCONFIG, "Kconfig", "TE")                                                                                                   \
+    X(FLAGS, "Flags", "E")                                                                                                        \
+    X(FLAGS_OFF, "Flags off", "E")                                                                                                \
+    X(KNOB, "Knob", "E")                                                                                                          \
     X(AFFECTS, "Affects", "U")                                                                                                    \
     X(PLATFORM, "Platform", "MS")                                                                                                 \
     X(COMPONENTS, "Components", "S")                                                                                              \
@@ -48,8 +54,9 @@
     X(PLACE_BY, "Place by", "S")                                                                                                  \
     X(PROTECT, "Protect", "S")                                                                                                    \
     X(FORBID, "Forbid", "S")                                                                                                      \
+    X(EXCLUDE, "Exclude", "ST")                                                                                                   \
     X(USE, "Use", "S")                                                                                                            \
-    X(TOGETHER, "Together", "S")                                                                                                  \
+    X(TOGETHER, "Together", "ST")                                                                                                 \
     X(APART, "Apart", "S")                                                                                                        \
     X(PLACE, "Place", "S")                                                                                                        \
     X(CLOCK, "Clock", "S")                                                                                                        \

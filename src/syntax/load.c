@@ -218,6 +218,21 @@ mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, co
 /* ---- the catalogue ---- */
 
 #ifdef MSPEC_CATALOG_OF_BUILD
+#define CATALOG_OF_BUILD MSPEC_CATALOG_OF_BUILD
+#define TARGETS_OF_BUILD MSPEC_TARGETS_OF_BUILD
+#else
+#define CATALOG_OF_BUILD NULL
+#define TARGETS_OF_BUILD NULL
+#endif
+#ifdef MSPEC_CATALOG_INSTALLED
+#define CATALOG_INSTALLED MSPEC_CATALOG_INSTALLED
+#define TARGETS_INSTALLED MSPEC_TARGETS_INSTALLED
+#else
+#define CATALOG_INSTALLED ""
+#define TARGETS_INSTALLED ""
+#endif
+
+#ifdef MSPEC_CATALOG_OF_BUILD
 /* A build folder may be anywhere: what runs in it takes the catalogue of the tree that it was built from. */
 static bool is_in_build_folder(void)
 {
@@ -227,6 +242,20 @@ static bool is_in_build_folder(void)
            (folder[length] == '\0' || folder[length] == '/');
 }
 #endif
+
+/* A folder of share/mspec: beside the program, of the tree that it was built from, or as it was installed. */
+static const char *find_share(const char *relative, const char *of_build, const char *installed, char beside[FILES_LONGEST_PATH])
+{
+    if (files_beside_program(relative, beside))
+        return beside;
+#ifdef MSPEC_CATALOG_OF_BUILD
+    if (is_in_build_folder() && files_is_folder(of_build))
+        return of_build;
+#else
+    (void)of_build;
+#endif
+    return files_is_folder(installed) ? installed : NULL;
+}
 
 mspec_status syntax_load_catalog(mspec_ctx *ctx)
 {
@@ -242,16 +271,8 @@ mspec_status syntax_load_catalog(mspec_ctx *ctx)
         folder = variable;
         chosen = true;
     }
-    if (folder == NULL && files_beside_program("../share/mspec/catalog", beside))
-        folder = beside;
-#ifdef MSPEC_CATALOG_OF_BUILD
-    if (folder == NULL && is_in_build_folder() && files_is_folder(MSPEC_CATALOG_OF_BUILD))
-        folder = MSPEC_CATALOG_OF_BUILD;
-#endif
-#ifdef MSPEC_CATALOG_INSTALLED
-    if (folder == NULL && files_is_folder(MSPEC_CATALOG_INSTALLED))
-        folder = MSPEC_CATALOG_INSTALLED;
-#endif
+    if (folder == NULL)
+        folder = find_share("../share/mspec/catalog", CATALOG_OF_BUILD, CATALOG_INSTALLED, beside);
     if (folder != NULL && files_is_folder(folder))
         return load_folder(ctx, folder, SOURCE_CATALOG);
     if (chosen) {
@@ -263,4 +284,41 @@ mspec_status syntax_load_catalog(mspec_ctx *ctx)
                               "no catalogue was found: only what the files themselves declare is known");
     report_hint(r, "name its folder in the environment variable MSPEC_CATALOG");
     return MSPEC_OK;
+}
+
+/* ---- targets ---- */
+
+mspec_status syntax_load_target(mspec_ctx *ctx, const char *name)
+{
+    const char *variable = getenv("MSPEC_TARGETS");
+    char beside[FILES_LONGEST_PATH];
+    const char *folder = variable != NULL && variable[0] != '\0'
+                             ? variable
+                             : find_share("../share/mspec/target", TARGETS_OF_BUILD, TARGETS_INSTALLED, beside);
+    struct path_list list = {0};
+    mspec_status status = folder != NULL && files_is_folder(folder) ? files_search(ctx, folder, &list) : MSPEC_OK;
+    size_t length = strlen(name);
+    const char **names = arena_new_array(&ctx->arena, const char *, list.count), *found = NULL;
+    if (names == NULL)
+        status = out_of_memory(ctx);
+    for (size_t i = 0; i < list.count && names != NULL && found == NULL; i++) {
+        const char *slash = strrchr(list.items[i], '/'), *base = slash != NULL ? slash + 1 : list.items[i];
+        names[i] = arena_printf(&ctx->arena, "%.*s", (int)(strlen(base) - strlen(".mspec")), base);
+        if (names[i] == NULL)
+            status = out_of_memory(ctx);
+        else if (strlen(names[i]) == length && memcmp(names[i], name, length) == 0)
+            found = list.items[i];
+    }
+    if (status == MSPEC_OK && found != NULL) {
+        uint32_t id;
+        status = load_file(ctx, found, SOURCE_CATALOG, NULL, (struct span){0}, &id);
+    } else if (status == MSPEC_OK) {
+        struct report *r = report(ctx, CODE_UNKNOWN_TARGET, (struct span){0}, "there is no target `%s`", name);
+        report_hint(r, list.count ? "name one that is shipped, one that the specification declares, or the file of one"
+                                  : "name the folder of the targets in the environment variable MSPEC_TARGETS");
+        report_suggest(r, name, names, list.count);
+        status = MSPEC_ERROR_INPUT;
+    }
+    vector_free(&ctx->memory, &list);
+    return status;
 }

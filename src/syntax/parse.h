@@ -68,7 +68,7 @@ struct frame {
     bool no_brace;  /* it has none: reported, and its `}` may be missing as well */
 };
 
-enum { BLOCK_KINDS = BLOCK_SYSTEM + 1 };
+enum { BLOCK_KINDS = BLOCK_ENTRY + 1 };
 extern const char *const block_words[BLOCK_KINDS];
 
 /* head.c */

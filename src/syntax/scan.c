@@ -120,9 +120,10 @@ static uint32_t skip_blanks(const struct lexer *lx, uint32_t at)
 bool lexer_at_block(const struct lexer *lx, uint32_t at, bool first)
 {
     static const char *const words[] = {"component", "variant",       "function", "language",
-                                        "mechanism", "vulnerability", "system",   "include"};
+                                        "mechanism", "vulnerability", "system",   "target",
+                                        "include"};
     enum { WORDS = sizeof words / sizeof *words };
-    if (at == lx->length || strchr("cvflmsi", lx->bytes[at]) == NULL)
+    if (at == lx->length || strchr("cvflmsti", lx->bytes[at]) == NULL)
         return false;
     uint32_t end = lexer_skip_name(lx->bytes, at, lx->length, false);
     int word = 0;

@@ -14,6 +14,8 @@ mspec_status syntax_load_file(mspec_ctx *ctx, const char *path, enum source_orig
 mspec_status syntax_load_text(mspec_ctx *ctx, const char *name, const char *bytes, size_t length);
 /* The catalogue: the folder of mspec_ctx_set_catalog, of MSPEC_CATALOG, of the build, or the installed one. Once a context. */
 mspec_status syntax_load_catalog(mspec_ctx *ctx);
+/* A shipped target by its name: the file of that name in the folder of MSPEC_TARGETS, or of the build, or the installed one. */
+mspec_status syntax_load_target(mspec_ctx *ctx, const char *name);
 /* Reads a whole file of at most `limit` bytes into the context's arena; reports what went wrong. Also for configurations. */
 mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, const char **bytes, size_t *length);
 

@@ -91,7 +91,9 @@ enum block_kind {
     BLOCK_LANGUAGE,
     BLOCK_MECHANISM,
     BLOCK_VULNERABILITY,
-    BLOCK_SYSTEM
+    BLOCK_SYSTEM,
+    BLOCK_TARGET,
+    BLOCK_ENTRY /* a mechanism within a target */
 };
 
 struct block {
@@ -102,7 +104,7 @@ struct block {
     struct span parent_span;
     struct clause *clauses;
     uint32_t clause_count;
-    struct block *blocks; /* variants and functions, in order */
+    struct block *blocks; /* variants and functions, or the mechanisms of a target, in order */
     uint32_t block_count;
     struct span span;     /* of the heading line: `component lwip : base` */
     struct span body;     /* from its `{` to its `}`; source 0 when it is implicit or not closed */

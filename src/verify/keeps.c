@@ -142,10 +142,39 @@ static bool check_place(struct desk *d, struct findings *f, const struct rule *r
                        mechanism_name(d, rule->mechanism));
 }
 
+/* One component that has it; NONE when none does. */
+static uint32_t carrier(const struct desk *d, struct carried what)
+{
+    for (uint32_t c = 0; c < d->c->count; c++)
+        if (what.is_language ? desk_form(d, c)->language == what.id : has_mechanism(d, c, what.id))
+            return c;
+    return NONE;
+}
+
+static const char *carried_name(const struct desk *d, struct carried what)
+{
+    return what.is_language ? model_name(d->m, d->m->languages[what.id].name) : mechanism_name(d, what.id);
+}
+
+/* [Exclude]: of the whole system, not of one component. */
+static bool check_exclude(struct desk *d, struct findings *f, const struct exclusion *e)
+{
+    uint32_t one = carrier(d, e->a), other = carrier(d, e->b);
+    if (one == NONE || other == NONE)
+        return true;
+    uint32_t mechanism = !e->a.is_language ? e->a.id : !e->b.is_language ? e->b.id : NONE;
+    return findings_add(f, d->m, finding(PROBLEM_EXCLUDE, one, other, mechanism, e->span),
+                        "%s on %s and %s on %s exclude each other in one system", carried_name(d, e->a), component_name(d, one),
+                        carried_name(d, e->b), component_name(d, other));
+}
+
 static bool check_rules(struct desk *d, struct findings *f)
 {
     for (uint32_t i = 0; i < d->m->forbid_count; i++)
         if (!check_forbid(d, f, &d->m->forbid[i]))
+            return false;
+    for (uint32_t i = 0; i < d->m->exclude_count; i++)
+        if (!check_exclude(d, f, &d->m->exclude[i]))
             return false;
     for (uint32_t i = 0; i < d->m->use_count; i++)
         if (!check_use(d, f, &d->m->use[i]))

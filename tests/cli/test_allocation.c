@@ -40,6 +40,16 @@ static const char hopeless[] =
     "component a { [Language] ::= Wild [Requires] ::= none }\n"
     "component b { [Language] ::= Wild }\n"
     "system s { [Components] ::= a, b [Mechanisms] ::= none }\n";
+static const char excluding[] =
+    "language Wild { [Memory Access] ::= R(*), W(*) [Call] ::= X(*) [Requires] ::= * }\n"
+    "mechanism wall { [Boundary] ::= R(granted), W(granted), X(api) }\n"
+    "mechanism flow { [Transform] ::= X(*) -> X(intent) }\n"
+    "mechanism tame { [Transform] ::= R(*) -> R(intent), W(*) -> W(intent) }\n"
+    "component a { [Language] ::= Wild [Requires] ::= X }\n"
+    "component b { [Language] ::= Wild [Requires] ::= X variant v { } variant w { [Hardened] ::= flow } }\n"
+    "target board { [Exclude] ::= wall with flow [Together] ::= a, b mechanism wall { [Limit] ::= 3 [Kconfig] ::= \"A=y\" }\n"
+    "    mechanism flow { [Flags] ::= \"-f\" } mechanism tame { [Boundary] ::= X(*) } }\n"
+    "system s { [Components] ::= a, b [Mechanisms] ::= wall, flow, tame [Exclude] ::= tame with wall }\n";
 static const char broken[] = "component a { [Langage] ::= Q [Requires] ::= b(Z, nowhere[5..2]) \n component b : b { [Region] ::= (x, OWN)";
 static const char config[] =
     "{\"components\": {\"a\": {\"hardening\": [], \"path\": [\"wall:1\"]}, \"b\": {\"variant\": \"fast\", \"hardening\": [\"tame\"],"
@@ -102,7 +112,7 @@ static void work(mspec_ctx *ctx, const char *text, enum task task, mspec_status 
 {
     char *formatted = NULL, *dumped = NULL;
     mspec_model *model = NULL;
-    if (!keep(kept, mspec_ctx_set_catalog(ctx, "")))
+    if (!keep(kept, mspec_ctx_set_catalog(ctx, "")) || (text == excluding && !keep(kept, mspec_ctx_set_target(ctx, "board"))))
         return;
     if (task == READ_AND_JUDGE) {
         keep(kept, mspec_format(ctx, "s.mspec", text, strlen(text), &formatted));
@@ -171,6 +181,8 @@ int main(void)
     run_all("minimal", small, MSPEC_OK, MINIMAL);
     run_all("space", small, MSPEC_OK, SPACE);
     run_all("exhaustive", small, MSPEC_OK, EXHAUSTIVE);
+    run_all("all, for a target", excluding, MSPEC_OK, ALL);
+    run_all("space, for a target", excluding, MSPEC_OK, SPACE);
     run_all("none", hopeless, MSPEC_OK, OPTIMUM);
     return 0;
 }

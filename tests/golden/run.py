@@ -30,7 +30,7 @@ TIMES = [(re.compile(r"\b\d+\.\d+ s\b"), "0.000 s"), (re.compile(r'("seconds": )
          (re.compile(r'("nodes": )\d+'), r"\g<1>0")]
 
 
-CATALOG = re.compile(r"(<project>/share/mspec/catalog/[a-z]+\.mspec:)\d+:\d+(.*\n) +\d+ \|")
+CATALOG = re.compile(r"(<project>/share/mspec/(?:catalog|target)/[a-z]+\.mspec:)\d+:\d+(.*\n) +\d+ \|")
 
 
 def steady(text):

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "options.h"
+#include "solve/cases.h"
 #include "solve/lower.h"
 #include "solve/sat/engine.h"
 #include "verify/enumerate.h"
@@ -43,7 +44,7 @@ static bool same_number(struct trial *t, const char *what, struct bigint found, 
 static bool run(struct trial *t, const struct engine *engine, enum engine_goal goal, struct engine_result *out)
 {
     struct engine_request request = {.goal = goal, .top = TOP};
-    if (engine->run(t->model, &request, out) != MSPEC_OK)
+    if (engine_run(engine, t->model, &request, out) != MSPEC_OK)
         return complain(t, "the engine", "fails", "nothing of the kind");
     if (out->complete)
         return true;
@@ -152,7 +153,7 @@ static bool bounds_hold_for(struct trial *t, const struct engine *engine, enum e
     for (uint64_t nodes = 1; fine && !done && nodes < 20000; nodes += 2 * nodes + 1) {
         struct engine_request request = {.goal = goal, .top = TOP, .node_limit = nodes};
         struct engine_result r;
-        if (engine->run(t->model, &request, &r) != MSPEC_OK)
+        if (engine_run(engine, t->model, &request, &r) != MSPEC_OK)
             return complain(t, "an engine that is stopped", "fails", "nothing of the kind");
         done = r.complete;
         t->bounds += !done && r.bound.levels > 0;

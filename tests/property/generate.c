@@ -405,6 +405,14 @@ static void write_constraints(struct generator *g)
     unsigned hardening = below(g, g->hardening), isolation = below(g, g->isolation), component = below(g, n);
     if (g->hardening && oddity(g, 12))
         say(g, "    [Forbid] ::= h%u%s\n", hardening, g->isolation && chance(g, 50) ? " with i0" : " on c0");
+    if (g->hardening > 1 && oddity(g, 15)) {
+        say(g, "    [Exclude] ::= h%u with h%u", hardening, (hardening + 1) % g->hardening);
+        if (chance(g, 60))
+            say(g, "; h%u with %s", below(g, g->hardening), language_names[below(g, g->languages)]);
+        if (g->isolation && chance(g, 40))
+            say(g, "; h%u with i%u", below(g, g->hardening), isolation);
+        say(g, "\n");
+    }
     if (g->hardening && oddity(g, 10))
         say(g, "    [Use] ::= h%u on c%u\n", hardening, component);
     if (n > 1 && !g->by_function && oddity(g, 10))

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "options.h"
-#include "solve/engine.h"
+#include "solve/cases.h"
 #include "solve/sat/engine.h"
 #include "syntax/syntax.h"
 
@@ -25,15 +25,14 @@ static bool find(const struct model *m, const char *who, enum engine_goal goal, 
 {
     struct engine_request request = {.goal = goal, .top = 3, .keep = 1, .time_limit = SECONDS};
     struct engine_result r;
-    bool unsuited = false, fine = true;
-    mspec_status status =
-        *who == 'M' ? sat_optimum(m, &request, &r, &unsuited) : engine_search.run(m, &request, &r);
+    bool fine = true;
+    mspec_status status = engine_run(*who == 'M' ? &engine_sat : &engine_search, m, &request, &r);
     *out = (struct answer){0};
     if (status != MSPEC_OK) {
         fprintf(stderr, "%s fails\n", who);
         return false;
     }
-    out->known = r.complete && !unsuited;
+    out->known = r.complete;
     out->feasible = r.count > 0;
     for (size_t i = 0; i < r.count && fine; i++) {
         struct judgement j;

@@ -399,6 +399,11 @@ class Generator:
                 if len(mechanisms) > 1:
                     parts = self.some(parts + ["%s with %s" % tuple(self.some(mechanisms, 2, 2))], 1, 2)
                 out.append("    [Forbid] ::= " + "; ".join(parts))
+            if len(mechanisms) > 1 and self.maybe(0.2):
+                parts = ["%s with %s" % tuple(self.some(mechanisms, 2, 2))]
+                if self.maybe(0.5):
+                    parts.append("%s with %s" % (self.pick(mechanisms), self.pick(["C", "Rust"])))
+                out.append("    [Exclude] ::= " + "; ".join(parts))
             if self.maybe(0.1):
                 out.append("    [Use] ::= %s on %s" % (self.pick(mechanisms), self.pick(whole)))
             if self.isolation and self.maybe(0.1):

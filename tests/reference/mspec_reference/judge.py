@@ -180,6 +180,10 @@ def keeps(concrete, hardening, paths):
             return "forbid %s on %s" % (m, other)
         if word == "with" and any(m in h and other in h for h in has):
             return "forbid %s with %s" % (m, other)
+    everything = set().union(*has) | {f.language for f in concrete.forms if f.language}
+    for a, b in s.exclude:
+        if a in everything and b in everything:
+            return "exclude %s with %s" % (a, b)
     for m, c in s.use:
         if m not in has[at[c]]:
             return "use %s on %s" % (m, c)

@@ -98,6 +98,7 @@ class System:
     per_compartment: bool = False
     protect: object = None              # None: all
     forbid: list = field(default_factory=list)      # ('with', m, m) or ('on', m, c)
+    exclude: list = field(default_factory=list)     # (m or language, m or language)
     use: list = field(default_factory=list)         # (m, c)
     together: list = field(default_factory=list)    # lists of names
     apart: list = field(default_factory=list)
@@ -496,6 +497,13 @@ def read_system(system, clauses, mechanisms, vulnerabilities):
         if word not in ("with", "on"):
             raise SpecError("[Forbid] knows with and on")
         system.forbid.append((word, a, b))
+    for group in split(single(clauses, "exclude") or [], ";"):
+        cur = Cursor(group)
+        a, word, b = cur.ident(), cur.ident(), cur.ident()
+        cur.finish()
+        if word != "with":
+            raise SpecError("[Exclude] is one thing with another")
+        system.exclude.append((a, b))
     for group in split(single(clauses, "use") or [], ";"):
         cur = Cursor(group)
         a, word, b = cur.ident(), cur.ident(), ".".join(cur.dotted())
