@@ -146,6 +146,39 @@ static void state_groups(struct statement *st)
     vector_free(st->p->memory, &clause);
 }
 
+/* Somebody in this form has it: then it is present. */
+static void state_present(struct statement *st, uint32_t form, struct carried what, literal present, int32_t why)
+{
+    struct ways ways = {0};
+    if (!what.is_language)
+        list_ways(st, form, what.id, &ways);
+    else if (st->m->forms[form].language == what.id && !vector_push(st->p->memory, &ways, LITERAL_TRUE))
+        st->failed = true;
+    for (size_t i = 0; i < ways.count; i++)
+        CLAUSE(st, why, -literal_form(st, form), -ways.items[i], present);
+    vector_free(st->p->memory, &ways);
+}
+
+static literal literal_present(struct statement *st, struct carried what, int32_t why)
+{
+    bool is_new;
+    literal present = statement_variable(st, VARIABLE_PRESENT, what.id, what.is_language, NONE, NONE, &is_new);
+    for (uint32_t f = 0; is_new && f < st->m->form_count && !st->failed; f++)
+        state_present(st, f, what, present, why);
+    return present;
+}
+
+static void state_exclusions(struct statement *st)
+{
+    const struct model *m = st->m;
+    for (uint32_t i = 0; i < m->exclude_count && !st->failed; i++) {
+        const struct exclusion *e = &m->exclude[i];
+        int32_t why = statement_reason(st, (struct reason){REASON_EXCLUDE, NONE, NONE, NONE, NONE, 0, e->span});
+        literal one = literal_present(st, e->a, why), other = literal_present(st, e->b, why);
+        CLAUSE(st, why, -one, -other);
+    }
+}
+
 /* ---- limits ---- */
 
 /* It opens a compartment of the route, in the parent that b is in. False only if it is not so. */
@@ -196,5 +229,6 @@ void constraints_state(struct statement *st)
         state_rules(st, f);
     }
     state_groups(st);
+    state_exclusions(st);
     state_limits(st);
 }

@@ -43,6 +43,7 @@ enum variable_kind {
     VARIABLE_COUNTED,     /* a is first in its place, and mechanism b was chosen there */
     VARIABLE_BELOW,       /* a opens a compartment of route c that is in one parent with b */
     VARIABLE_GATE,        /* a < b: a crossing costs at least the gate of mechanism c */
+    VARIABLE_PRESENT,     /* somebody has a: a language where b is 1, else a mechanism */
     VARIABLE_BOTH,        /* literals a and b, cast */
     VARIABLE_KINDS
 };
@@ -70,6 +71,7 @@ enum reason_kind { /* why a condition is there; what it speaks of is in a, b, ce
     REASON_PLACE,
     REASON_TOGETHER,
     REASON_APART,
+    REASON_EXCLUDE,
     REASON_LIMIT,
     REASON_BUDGET,
     REASON_COST

@@ -106,6 +106,11 @@ void statement_print_variable(const struct statement *st, uint32_t variable, str
         text_printf(out, "%s is %s", name_of(st, st->m->forms[v->a].component), model_name(st->m, st->m->forms[v->a].name));
         return;
     }
+    if (v->kind == VARIABLE_PRESENT) {
+        text_printf(out, "%s somewhere", v->b ? model_name(st->m, st->m->languages[v->a].name)
+                                              : model_mechanism_name(st->m, v->a));
+        return;
+    }
     if (v->kind == VARIABLE_BOTH) {
         print_literal(st, (literal)v->a, out);
         text_puts(out, " + ");
@@ -206,6 +211,9 @@ void statement_print_reason(const struct statement *st, const struct reason *why
         break;
     case REASON_APART:
         print_rule(st, why, "[Apart]", out);
+        break;
+    case REASON_EXCLUDE:
+        print_rule(st, why, "[Exclude]", out);
         break;
     case REASON_LIMIT:
         print_rule(st, why, "[Limit]", out);
