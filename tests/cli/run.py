@@ -446,6 +446,77 @@ def interrupt():
         assert process.returncode == 3, f"{process.returncode} {out} {err}"
 
 
+def write_two_level(path, components):
+    """A system that no engine solves at once."""
+    sys.path.insert(0, os.path.join(ROOT, "bench"))
+    import instances
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(instances.two_level_mspec(instances.two_level(components, 1)))
+
+
+def interrupted_on_terminal(words, *arguments):
+    """Runs the command with a terminal for its standard error; interrupts it when the terminal has shown these words, or after two
+    seconds when there are none. What was shown, and the JSON object that was printed."""
+    import pty
+    import select
+    control, terminal = pty.openpty()
+    process = subprocess.Popen([MSPEC, *arguments, "--json"], stdout=subprocess.PIPE, stderr=terminal, stdin=subprocess.DEVNULL)
+    os.close(terminal)
+    shown, started = b"", time.monotonic()
+    while time.monotonic() - started < 40 and words.encode() not in shown if words else time.monotonic() - started < 2:
+        if select.select([control], [], [], 0.1)[0]:
+            try:
+                shown += os.read(control, 4096)
+            except OSError:
+                break
+    process.send_signal(signal.SIGINT)
+    interrupted = time.monotonic()
+    try:
+        out, _ = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        os.close(control)
+    assert time.monotonic() - interrupted < 10, "does not stop when interrupted"
+    return shown.decode("utf-8", "replace"), process.returncode, json.loads(out)
+
+
+@test
+def progress_and_interrupt_on_a_terminal():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "two-level.mspec")
+        write_two_level(path, 90)
+        shown, status, document = interrupted_on_terminal("gap ", "solve", "--catalog", "", path, "--engine", "search")
+        assert "runtime: best so far " in shown and ", at least " in shown and "gap " in shown, shown
+        assert status == 0 and document["verdict"] == "safe", document
+        assert not document["optimal"] and not document["complete"] and document["why_incomplete"] == "cancelled", document
+        assert document["bound"]["runtime"] < document["cost"]["runtime"], document
+        assert document["gap"]["measure"] == "runtime" and 0 < document["gap"]["percent"] < 100, document
+        validate(document, "solve")
+        whole = json.loads(expect(0, "solve", "--catalog", "", path, "--json", timeout=300).out)
+        assert whole["optimal"] and "gap" not in whole, whole
+        assert document["bound"]["runtime"] <= whole["cost"]["runtime"] <= document["cost"]["runtime"], (document, whole)
+
+
+@test
+def interrupt_inside_of_the_solver():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "two-level.mspec")
+        write_two_level(path, 1000)
+        for engine in "sat", "auto", "search", "exhaustive":
+            _, status, document = interrupted_on_terminal("", "solve", "--catalog", "", path, "--engine", engine)
+            assert status == (0 if document["configurations"] else 3), (engine, status)
+            assert not document["optimal"] and document["why_incomplete"] == "cancelled", (engine, document["why_incomplete"])
+
+
+@test
+def what_was_proven_within_the_time_limit():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "two-level.mspec")
+        write_two_level(path, 90)
+        text = expect(0, "solve", "--catalog", "", path, "--engine", "search", "--time-limit", "1").out
+        assert "Not proven to be the cheapest: time limit. runtime is at least " in text and "; gap " in text, text
+
+
 # ---- JSON ----
 
 @test

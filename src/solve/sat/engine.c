@@ -4,16 +4,15 @@
 #include "solve/result.h"
 #include "solve/sat/solve_zones.h"
 #include "solve/watch.h"
-#include "verify/enumerate.h" /* space_size only */
 
 static const char *const too_fine = "more alternatives, or finer figures, than the search can hold";
 
-static mspec_status deliver(const struct model *m, struct engine_result *out, struct configuration *found)
+static mspec_status deliver(struct engine_result *out, struct configuration *found)
 {
     if (found && !engine_result_set(out, &found, 1))
         return MSPEC_ERROR_MEMORY;
     out->feasible = found != NULL;
-    return space_size(m, &out->arena, &out->all);
+    return MSPEC_OK;
 }
 
 mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
@@ -48,7 +47,7 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
         *unsuited = true;
         out->why_incomplete = "the system is not of the kind that this engine can prove";
     }
-    status = deliver(m, out, found);
+    status = deliver(out, found);
     if (status != MSPEC_OK)
         engine_result_fini(out);
     return status;
@@ -61,7 +60,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
         return sat_optimum(m, request, out, &unsuited);
     engine_result_init(out, m->ctx);
     out->why_incomplete = "this engine finds one optimum only";
-    return deliver(m, out, NULL);
+    return deliver(out, NULL);
 }
 
 const struct engine engine_sat = {"sat", "core-guided MaxSAT", run};

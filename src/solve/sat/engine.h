@@ -4,7 +4,7 @@
 
 #include "solve/engine.h"
 
-/* One optimum. *unsuited: another engine must look; the result then says only the size of the space. */
+/* One optimum. *unsuited: another engine must look; the result then says at most what was proven. */
 mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
 
 extern const struct engine engine_sat;
