@@ -34,6 +34,10 @@ enum option_kind {
     X(ALL, "all", 0, FLAG, "", "", 0, 0, "", "solve", "all configurations of least cost, and their number")                        \
     X(MINIMAL, "minimal", 0, FLAG, "", "", 0, 0, "", "solve", "the configurations that derive from no other valid one")            \
     X(TOP, "top", 0, COUNT, "N", "", 1, 1000000, "", "solve", "the N cheapest configurations")                                     \
+    X(PARETO, "pareto", 0, TEXT, "MEASURES", "", 0, 0, "", "solve",                                                                \
+      "one configuration for each way to trade these measures, with commas between them, against each other")                      \
+    X(BUDGET, "budget", 0, LIST, "MEASURE=N", "", 0, 0, "", "solve",                                                               \
+      "at most so much (runtime=20%, memory=64MiB, compartments=4), besides what [Budget] says; may be given several times")       \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \
       "with --all and --minimal: keep at most N configurations, and go on counting")                                               \
     X(ENGINE, "engine", 0, TEXT, "NAME", "", 0, 0, "auto", "solve space explain export mitigate",                                  \

@@ -104,18 +104,41 @@ void report_cost(struct command *c, const struct model *m, const struct measures
     }
 }
 
+static bool has_text(const char *const *texts, size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(texts[i], text) == 0)
+            return true;
+    return false;
+}
+
+bool report_assumptions_of_all(struct command *c, const struct model *m, const struct configuration *const *all, size_t count)
+{
+    struct {
+        VECTOR(const char *);
+    } said = {0};
+    struct memory *memory = c->arena.memory;
+    bool fine = true;
+    report_heading(c, "Taken for granted");
+    for (size_t k = 0; k < count && fine; k++) {
+        struct assumptions assumptions;
+        fine = assumptions_list(m, all[k], &c->arena, &assumptions);
+        for (size_t i = 0; fine && i < assumptions.count; i++) {
+            if (has_text(said.items, said.count, assumptions.texts[i]))
+                continue;
+            fine = vector_push(memory, &said, assumptions.texts[i]);
+            text_puts(&c->out, "  - ");
+            render_safe(&c->out, assumptions.texts[i], strlen(assumptions.texts[i]));
+            text_puts(&c->out, "\n");
+        }
+    }
+    vector_free(memory, &said);
+    return fine;
+}
+
 bool report_assumptions(struct command *c, const struct model *m, const struct configuration *configuration)
 {
-    struct assumptions assumptions;
-    if (!assumptions_list(m, configuration, &c->arena, &assumptions))
-        return false;
-    report_heading(c, "Taken for granted");
-    for (size_t i = 0; i < assumptions.count; i++) {
-        text_puts(&c->out, "  - ");
-        render_safe(&c->out, assumptions.texts[i], strlen(assumptions.texts[i]));
-        text_puts(&c->out, "\n");
-    }
-    return true;
+    return report_assumptions_of_all(c, m, &configuration, 1);
 }
 
 bool report_findings(struct command *c, const struct wording *findings)

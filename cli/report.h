@@ -9,6 +9,8 @@ void report_heading(struct command *c, const char *format, ...) __attribute__((f
 bool report_configuration(struct command *c, const struct model *m, const struct configuration *configuration);
 void report_cost(struct command *c, const struct model *m, const struct measures *measures);
 bool report_assumptions(struct command *c, const struct model *m, const struct configuration *configuration);
+/* What any of them takes for granted. */
+bool report_assumptions_of_all(struct command *c, const struct model *m, const struct configuration *const *all, size_t count);
 /* The findings as diagnostics with their source lines. */
 bool report_findings(struct command *c, const struct wording *findings);
 /* Why there is no configuration: clauses that contradict each other, with their places. */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/front.h"
 #include "cli/output.h"
 #include "cli/protect.h"
 #include "cli/report.h"
@@ -11,14 +12,22 @@
 #define CORE_SECONDS 10 /* for the clauses that contradict each other */
 #define TEXT_SHOWN 10 /* configurations in the text, unless --keep asks for more */
 
+/* What a command asks for, for as long as it is worked on. */
+struct solving {
+    struct command *command;
+    struct model_question question;
+    enum measure pareto[MEASURE_COUNT];
+    struct pipeline_request request;
+};
+
 /* ---- what was asked ---- */
 
 static bool take_goal(struct command *c, struct pipeline_request *request)
 {
     const struct options *o = &c->options;
-    int goals = option_given(o, OPT_ALL) + option_given(o, OPT_MINIMAL) + option_given(o, OPT_TOP);
+    int goals = option_given(o, OPT_ALL) + option_given(o, OPT_MINIMAL) + option_given(o, OPT_TOP) + option_given(o, OPT_PARETO);
     if (goals > 1) {
-        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--all`, `--minimal` and `--top` exclude each other");
+        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--all`, `--minimal`, `--top` and `--pareto` exclude each other");
         return false;
     }
     request->search.keep = (size_t)o->values[OPT_KEEP].count;
@@ -32,6 +41,18 @@ static bool take_goal(struct command *c, struct pipeline_request *request)
         request->search.keep = 0;
     }
     return true;
+}
+
+/* What is asked beyond the system's own clauses. */
+static bool take_question(struct command *c, struct solving *s)
+{
+    const struct options *o = &c->options;
+    s->question.budgets = o->values[OPT_BUDGET].items;
+    s->question.budget_count = o->values[OPT_BUDGET].item_count;
+    s->request.question = &s->question;
+    s->request.pareto = s->pareto;
+    return !option_given(o, OPT_PARETO) || front_measures(c, option_text(o, OPT_PARETO), s->pareto, &s->request.pareto_count,
+                                                          s->question.measured);
 }
 
 static enum engine_goal goal_of(const struct command *c)
@@ -192,21 +213,24 @@ static void put_gap(struct json_build *b, json_t *root, const struct pipeline *p
     json_put(b, root, "gap", gap);
 }
 
-static mspec_status write_json(struct command *c, const struct pipeline *p, const struct protection *protection)
+static mspec_status write_json(struct command *c, const struct pipeline *p, const struct solving *s, const struct protection *protection)
 {
     struct json_build b = {false};
     json_t *root = command_json(c, &b), *configurations = json_array();
     json_put(&b, root, "verdict", json_string(mspec_verdict_name(p->verdict)));
-    json_put(&b, root, "optimal", json_boolean(p->complete && p->judged_count > 0));
+    bool is_front = s->request.pareto_count > 0;
+    json_put(&b, root, "optimal", json_boolean(p->complete && p->judged_count > 0 && !is_front));
     json_put(&b, root, "complete", json_boolean(p->complete));
     if (!p->complete)
         json_put(&b, root, "why_incomplete", text_to_json(p->found.why_incomplete));
-    if (p->judged_count > 0)
+    if (is_front)
+        json_put(&b, root, "front", front_json(&b, s->pareto, s->request.pareto_count));
+    if (p->judged_count > 0 && !is_front)
         json_put(&b, root, "cost", json_of_cost(&b, &p->judged[0].judgement.measures));
     if (p->bound.levels > 0)
         json_put(&b, root, "bound", json_of_bound(&b, p->model, &p->bound));
     put_gap(&b, root, p);
-    if (goal_of(c) != GOAL_OPTIMUM)
+    if (goal_of(c) != GOAL_OPTIMUM || is_front)
         json_put(&b, root, "count", text_to_json(count_text(c, p)));
     for (size_t i = 0; i < p->judged_count; i++)
         json_add(&b, configurations,
@@ -239,18 +263,21 @@ static mspec_status write_config_file(struct command *c, const struct pipeline *
 
 static mspec_status write_result(const struct pipeline *p, void *user, struct text *out)
 {
-    struct command *c = user;
+    struct solving *s = user;
+    struct command *c = s->command;
     (void)out; /* is the command's */
     const char *path = option_text(&c->options, OPT_CONFIG_OUT);
     mspec_status status = path && p->judged_count > 0 ? write_config_file(c, p, path) : MSPEC_OK;
     if (status != MSPEC_OK)
         return status;
-    struct pipeline_request again;
     struct protection protection = {0};
-    if (p->judged_count > 0 && !p->model->protects_all && command_request(c, &again))
-        status = protection_find(c, &again, p->model, &p->judged[0], &protection); /* what the narrower goal saves */
-    if (status == MSPEC_OK)
-        status = c->json ? write_json(c, p, &protection) : write_text(c, p, &protection);
+    bool is_front = s->request.pareto_count > 0;
+    if (p->judged_count > 0 && !is_front && !p->model->protects_all)
+        status = protection_find(c, &s->request, p->model, &p->judged[0], &protection); /* what the narrower goal saves */
+    if (status == MSPEC_OK && is_front && !c->json && p->judged_count > 0)
+        status = front_say(c, p, s->pareto, s->request.pareto_count);
+    else if (status == MSPEC_OK)
+        status = c->json ? write_json(c, p, s, &protection) : write_text(c, p, &protection);
     protection_fini(&protection);
     return status;
 }
@@ -258,7 +285,7 @@ static mspec_status write_result(const struct pipeline *p, void *user, struct te
 /* The best so far answers the question for one configuration, and not the question for all. */
 static int result_status(const struct command *c, const struct pipeline *p)
 {
-    bool wants_all = goal_of(c) == GOAL_ALL || goal_of(c) == GOAL_MINIMAL;
+    bool wants_all = goal_of(c) == GOAL_ALL || goal_of(c) == GOAL_MINIMAL || option_given(&c->options, OPT_PARETO);
     switch (p->verdict) {
     case MSPEC_SAFE: return wants_all && !p->complete ? EXIT_UNKNOWN : EXIT_YES;
     case MSPEC_UNSATISFIABLE: return EXIT_NO;
@@ -268,14 +295,16 @@ static int result_status(const struct command *c, const struct pipeline *p)
 
 int run_solve(struct command *c)
 {
-    struct pipeline_request request;
-    bool ok = command_request(c, &request);
-    if (!take_goal(c, &request) || !ok)
+    struct solving s = {.command = c};
+    bool ok = command_request(c, &s.request);
+    ok = take_goal(c, &s.request) && ok;
+    if (!take_question(c, &s) || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
-    request.core_limit = CORE_SECONDS;
-    request.write = write_result;
+    s.request.core_limit = CORE_SECONDS;
+    s.request.write = write_result;
+    s.request.user = &s;
     struct pipeline p;
-    mspec_status status = pipeline_run(c->ctx, &request, &p, &c->out);
+    mspec_status status = pipeline_run(c->ctx, &s.request, &p, &c->out);
     int result = status != MSPEC_OK ? command_failed(c, status) : result_status(c, &p);
     pipeline_fini(&p);
     return result;

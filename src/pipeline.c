@@ -8,6 +8,7 @@
 #include "import/config_json.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
+#include "solve/pareto.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 
@@ -134,7 +135,9 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
 {
     p->engine = request->engine ? request->engine : engine_at(0);
     double start = now();
-    mspec_status status = engine_run(p->engine, p->model, &request->search, &p->found);
+    mspec_status status = request->pareto_count
+                              ? pareto_find(p->model, p->engine, &request->search, request->pareto, request->pareto_count, &p->found)
+                              : engine_run(p->engine, p->model, &request->search, &p->found);
     p->seconds = now() - start;
     if (status != MSPEC_OK)
         return status;
@@ -145,6 +148,21 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
     else
         p->verdict = p->complete ? MSPEC_UNSATISFIABLE : MSPEC_UNKNOWN;
     return MSPEC_OK;
+}
+
+/* Of a front, none beats another, and no two are the same. */
+static bool front_is_one(const struct pipeline *p, const struct pipeline_request *request)
+{
+    for (size_t i = 0; i < p->judged_count && request->pareto_count; i++)
+        for (size_t k = 0; k < p->judged_count; k++) {
+            bool as_good = i != k;
+            for (uint32_t j = 0; j < request->pareto_count && as_good; j++)
+                as_good = rational_compare(p->judged[i].judgement.measures.value[request->pareto[j]],
+                                           p->judged[k].judgement.measures.value[request->pareto[j]]) <= 0;
+            if (as_good)
+                return false;
+        }
+    return true;
 }
 
 /* Every configuration that the engine found, before anybody sees it. Optimal ones must cost the same, all must be in order. */
@@ -160,20 +178,20 @@ static mspec_status judge_found(struct pipeline *p, const struct pipeline_reques
             return status;
         if (!p->judged[i].judgement.valid)
             return MSPEC_ERROR_INTERNAL;
-        if (i == 0 || request->search.goal == GOAL_MINIMAL)
+        if (i == 0 || request->search.goal == GOAL_MINIMAL || request->pareto_count)
             continue;
         int order = measures_compare(p->model, &p->judged[i - 1].judgement.measures, &p->judged[i].judgement.measures);
         if (order > 0 || (order != 0 && request->search.goal == GOAL_ALL))
             return MSPEC_ERROR_INTERNAL;
     }
-    return MSPEC_OK;
+    return front_is_one(p, request) ? MSPEC_OK : MSPEC_ERROR_INTERNAL;
 }
 
 /* What is proven of the least cost: by the engine, or because the goal was reached. A bound above a cost that was found is a defect. */
 static mspec_status bound_cost(struct pipeline *p, const struct pipeline_request *request)
 {
     enum engine_goal goal = request->search.goal;
-    if (goal != GOAL_OPTIMUM && goal != GOAL_ALL && goal != GOAL_TOP)
+    if ((goal != GOAL_OPTIMUM && goal != GOAL_ALL && goal != GOAL_TOP) || request->pareto_count)
         return MSPEC_OK;
     const struct measures *best = p->judged_count ? &p->judged[0].judgement.measures : NULL;
     p->bound = p->found.bound;

@@ -23,6 +23,8 @@ struct pipeline_request {
     bool model_only;          /* no configuration is wanted: build the model, and write */
     const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;
+    const enum measure *pareto; /* the front over these measures, instead of the goal of `search` */
+    uint32_t pareto_count;      /* 0: no front */
     double core_limit;        /* seconds in which to find out why there is no configuration; 0: do not */
     pipeline_write_fn *write; /* NULL: nothing is written */
     void *user;

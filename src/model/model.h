@@ -284,5 +284,8 @@ uint32_t model_find_form(const struct model *m, uint32_t component, const char *
 /* "lwip.ring[0..64]", "ukalloc.malloc", "lwip's own memory", "lwip's code": for messages. In the text's bytes. */
 void model_print_cell(const struct model *m, const struct cell *cell, struct text *out);
 const char *measure_name(enum measure measure);
+enum measure measure_find(const char *name, size_t length); /* MEASURE_COUNT: none */
+/* For a report about a measure that there is none of: which there are, and which may have been meant. */
+void measure_suggest(struct report *r, const char *name);
 
 #endif

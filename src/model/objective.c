@@ -1,7 +1,11 @@
 /* [Minimise] and [Budget]: what is measured, in which order it counts, and how much there may be of it. */
 #include "model/build.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "model/question.h"
+#include "syntax/syntax.h"
 
 static const char *const measures[MEASURE_COUNT] = {
     [MEASURE_RUNTIME] = "runtime",
@@ -24,8 +28,7 @@ static enum measure need_measure(struct builder *b, const struct term *term)
             return (enum measure)i;
     struct report *r = report(b->ctx, CODE_UNKNOWN_MEASURE, term->span, "`%s` is no measure",
                               excerpt(b->d, term->span, buffer));
-    report_hint(r, "the measures are `runtime`, `compartments`, `transformations` and `memory`");
-    report_suggest(r, buffer, measures, MEASURE_COUNT);
+    measure_suggest(r, buffer);
     return MEASURE_COUNT;
 }
 
@@ -64,7 +67,8 @@ static bool read_objective(struct builder *b)
     return true;
 }
 
-static void read_budget(struct builder *b, const struct item *item)
+/* What a budget of each measure may be. */
+static const struct number_rule *budget_rule(enum measure measure)
 {
     static const struct number_rule rules[MEASURE_COUNT] = {
         [MEASURE_RUNTIME] = {.code = CODE_BAD_BUDGET,
@@ -90,6 +94,11 @@ static void read_budget(struct builder *b, const struct item *item)
                             .most = INT64_MAX,
                             .expected = "a size such as `64 MiB`"},
     };
+    return &rules[measure];
+}
+
+static void read_budget(struct builder *b, const struct item *item)
+{
     struct model *m = b->m;
     char buffer[EXCERPT_SIZE];
     uint32_t last = item->term_count - 1;
@@ -102,7 +111,7 @@ static void read_budget(struct builder *b, const struct item *item)
         return;
     }
     enum measure measure = need_measure(b, &item->terms[0]);
-    if (measure == MEASURE_COUNT || !number_check(b->d, &item->terms[last], &rules[measure]))
+    if (measure == MEASURE_COUNT || !number_check(b->d, &item->terms[last], budget_rule(measure)))
         return;
     for (uint32_t i = 0; i < m->budget_count; i++)
         if (m->budgets[i].measure == measure) {
@@ -116,6 +125,52 @@ static void read_budget(struct builder *b, const struct item *item)
                                   "every system has at least one compartment: itself");
         report_hint(r, "nothing is divided with `compartments 1`");
     }
+}
+
+enum measure measure_find(const char *name, size_t length)
+{
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        if (strlen(measures[i]) == length && strncmp(measures[i], name, length) == 0)
+            return (enum measure)i;
+    return MEASURE_COUNT;
+}
+
+void measure_suggest(struct report *r, const char *name)
+{
+    report_hint(r, "the measures are `runtime`, `compartments`, `transformations` and `memory`");
+    report_suggest(r, name, measures, MEASURE_COUNT);
+}
+
+static void refuse_asked(struct builder *b, const char *text, const char *why, const char *expected)
+{
+    struct report *r = report(b->ctx, CODE_BAD_OPTION_VALUE, (struct span){0}, "`%s` is no budget: %s", text, why);
+    report_hint(r, "write as in `runtime=20%%`; expected %s", expected);
+}
+
+/* "runtime=20%", as [Budget] would say it. */
+static void read_asked_budget(struct builder *b, const char *text)
+{
+    struct model *m = b->m;
+    const char *equals = strchr(text, '='), *error = NULL, *value = equals ? equals + 1 : "";
+    size_t length = equals ? (size_t)(equals - text) : strlen(text), used = 0, size = strlen(value);
+    enum measure measure = measure_find(text, length);
+    if (measure == MEASURE_COUNT) {
+        struct report *r = report(b->ctx, CODE_UNKNOWN_MEASURE, (struct span){0}, "`%.*s` is no measure", (int)length, text);
+        char name[EXCERPT_SIZE];
+        snprintf(name, sizeof name, "%.*s", (int)length, text);
+        measure_suggest(r, name);
+        return;
+    }
+    const struct number_rule *rule = budget_rule(measure);
+    struct number n;
+    if (!size || !syntax_parse_number(value, size, &n, &used, &error) || used != size)
+        refuse_asked(b, text, "there is no number behind `=`", rule->expected);
+    else if (n.unit != rule->unit && n.unit != rule->other_unit)
+        refuse_asked(b, text, n.unit == UNIT_NONE ? "the number lacks its unit" : "the number has the wrong unit", rule->expected);
+    else if (n.value.num < 0 || (rule->whole && n.value.den != 1) || rational_compare(n.value, rational_from(rule->most)) > 0)
+        refuse_asked(b, text, "the number cannot be meant", rule->expected);
+    else
+        m->budgets[m->budget_count++] = (struct budget){measure, n.value, {0}};
 }
 
 /* Where the run time counts there must be a profile; and a clock, where crossings cost cycles. */
@@ -136,6 +191,7 @@ static void check_runtime(struct builder *b)
             matters = true;
             span = m->budgets[i].span;
         }
+    matters |= b->question && b->question->measured[MEASURE_RUNTIME];
     if (!matters)
         return;
     if (!m->has_profile) {
@@ -165,12 +221,15 @@ bool objective_build(struct builder *b)
     const struct item *item;
     if (!read_objective(b))
         return false;
-    m->budgets = arena_new_array(&m->arena, struct budget, MEASURE_COUNT);
+    size_t asked = b->question ? b->question->budget_count : 0;
+    m->budgets = arena_new_array(&m->arena, struct budget, MEASURE_COUNT + asked);
     if (!m->budgets)
         return false;
     for (struct walk w = walk_of(b->clauses, HEADING_BUDGET); (item = walk_next(&w));)
         if (item->term_count > 1 || !w.part->clause->broken)
             read_budget(b, item);
+    for (size_t i = 0; i < asked; i++)
+        read_asked_budget(b, b->question->budgets[i]);
     check_runtime(b);
     return true;
 }

@@ -1,5 +1,5 @@
 /* What is asked of a system beyond what its clauses say: with which vulnerabilities besides those that it lists, under which
- * strategy, and with whom protected. For mitigate; the system itself stays as it is written. */
+ * strategy, with whom protected, and within which budgets. The system itself stays as it is written. */
 #ifndef MSPEC_MODEL_QUESTION_H
 #define MSPEC_MODEL_QUESTION_H
 
@@ -28,6 +28,9 @@ struct model_question {
     const struct configuration *keep; /* hardening that must stay as it is in this configuration; NULL: none */
     struct asked_vulnerability *asked;
     size_t asked_count;
+    const char *const *budgets; /* "runtime=20%": to be kept besides those of [Budget], inclusive like them */
+    size_t budget_count;
+    bool measured[MEASURE_COUNT]; /* is asked for: what it is reckoned with must be there */
 };
 
 /* model_build, with a question (NULL: none). An entry that nobody declares, or a component that no file declares, is bad input. */

@@ -203,7 +203,7 @@ static const char *say_list(const struct hunt *h, const char *before, const uint
 static const char *say_budget(const struct hunt *h, const struct budget *budget)
 {
     struct text t = {0};
-    text_printf(&t, "[Budget] %s at most ", measure_name(budget->measure));
+    text_printf(&t, "%s%s at most ", budget->span.source ? "[Budget] " : "the budget: ", measure_name(budget->measure));
     rational_print(&t, budget->most, 6);
     text_puts(&t, budget->measure == MEASURE_RUNTIME ? " %" : budget->measure == MEASURE_MEMORY ? " B" : "");
     const char *copy = t.failed ? NULL : arena_copy(h->arena, t.bytes, t.length);

@@ -74,6 +74,24 @@ mspec_status problem_outline(const struct model *m, struct problem **out)
     return make(m, &options, build_outline, out);
 }
 
+mspec_status measure_steps(const struct model *m, const enum measure *measures, uint32_t count, struct rational step[MEASURE_COUNT])
+{
+    enum measure objective[MEASURE_COUNT];
+    struct model view = *m; /* of the costs alone */
+    struct problem p = {.model = &view, .memory = &m->ctx->memory, .options = {.scope = SCOPE_FEASIBLE}};
+    for (uint32_t i = 0; i < count; i++)
+        objective[i] = measures[i];
+    view.objective = objective;
+    view.objective_count = count;
+    view.budget_count = 0;
+    arena_init(&p.arena, p.memory);
+    mspec_status status = list_mechanisms(&p) ? price_build(&p) : MSPEC_ERROR_MEMORY;
+    for (int i = 0; i < MEASURE_COUNT; i++)
+        step[i] = (struct rational){1, p.scale[i]};
+    arena_fini(&p.arena);
+    return status;
+}
+
 void problem_free(struct problem *p)
 {
     if (!p)

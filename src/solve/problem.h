@@ -261,6 +261,9 @@ bool targets_cover(const struct problem *p, uint8_t where, uint32_t form, const 
 /* Rule 4: what vulnerabilities add to its reach of the cell, as far as hardening lets it, beyond its intent. */
 op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const struct cell *cell);
 
+/* Values of these measures are multiples of their steps. MSPEC_ERROR_LIMIT: figures too fine for exact sums. */
+mspec_status measure_steps(const struct model *m, const enum measure *measures, uint32_t count, struct rational step[MEASURE_COUNT]);
+
 /* ---- price.c ---- */
 mspec_status price_build(struct problem *p); /* MSPEC_ERROR_LIMIT: figures too fine for exact sums */
 void price_alternative(const struct problem *p, struct alternative *a); /* fills in part and cost */

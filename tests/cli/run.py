@@ -508,6 +508,47 @@ def interrupt_inside_of_the_solver():
             assert not document["optimal"] and document["why_incomplete"] == "cancelled", (engine, document["why_incomplete"])
 
 
+MINIMAL = os.path.join(ROOT, "examples", "minimal", "minimal.mspec")
+
+
+@test
+def front():
+    document = json.loads(expect(0, "solve", MINIMAL, "--pareto", "runtime,compartments", "--json").out)
+    validate(document, "solve")
+    assert document["front"] == ["runtime", "compartments"] and document["complete"] and document["count"] == "2", document
+    points = [(c["cost"]["runtime"], c["cost"]["compartments"]) for c in document["configurations"]]
+    assert points == sorted(points) and points[0][1] == 2 and points[1][1] == 1, points
+    assert "bound" not in document and "cost" not in document and not document["optimal"], document
+    other = json.loads(expect(0, "solve", MINIMAL, "--pareto", "compartments,runtime", "--json").out)
+    assert [(c["cost"]["runtime"], c["cost"]["compartments"]) for c in other["configurations"]] == points[::-1]
+    expect(2, "solve", MINIMAL, "--pareto", "runtime,,memory", code="E0512")
+    expect(2, "solve", MINIMAL, "--pareto", "runtime,runtime", code="E0513")
+    expect(2, "solve", MINIMAL, "--pareto", "runtime", "--all", code="E0617")
+    expect(2, "solve", SMALL, "--pareto", "runtime,memory", code="E0514")
+    expect(1, "solve", IMPOSSIBLE, "--pareto", "compartments")
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "large.mspec")
+        write_two_level(path, 100)
+        done = mspec("solve", "--catalog", "", path, "--pareto", "runtime,compartments", "--time-limit", "1", "--json")
+        assert done.status == 3 and not json.loads(done.out)["complete"], done.out[:400]
+
+
+@test
+def budgets_of_the_command_line():
+    def cost(*budgets):
+        document = json.loads(expect(0, "solve", MINIMAL, "--json", *(f"--budget={b}" for b in budgets)).out)
+        return document["cost"]["runtime"], document["cost"]["compartments"]
+    assert cost() == cost("runtime=10%") == cost("compartments=2"), cost()
+    assert cost("compartments=1")[1] == 1 and cost("compartments=1")[0] > 10
+    assert cost("compartments=1", "runtime=60%") == cost("compartments=1")
+    done = expect(1, "solve", MINIMAL, "--budget", "compartments=1", "--budget", "runtime=20%")
+    assert "the budget: runtime at most 20 %" in done.out, done.out
+    for wrong in "runtime=20", "runtime=", "runtime", "memory=2%", "compartments=1.5", "compartments=-1", "runtime=1e3%", "=4":
+        expect(2, "solve", MINIMAL, f"--budget={wrong}", code="E0512" if wrong.startswith("=") else "E0616")
+    expect(2, "solve", MINIMAL, "--budget", "runtme=2%", code="E0512")
+    expect(2, "solve", SMALL, "--budget", "runtime=2%", code="E0514")
+
+
 @test
 def what_was_proven_within_the_time_limit():
     with tempfile.TemporaryDirectory() as folder:
