@@ -3,7 +3,8 @@
 
 The layers, as docs/architecture.md has them: a file may include what stands before its own layer, and its own. Layers on one line
 do not know each other, with one exception: the engines take the judge's header for the struct of measures, and may use nothing
-else of it but what EXCEPTIONS names. Only the exhaustive engine is the judge itself, made an engine. Neither may
+else of it but what EXCEPTIONS names. Only the exhaustive engine is the judge itself, made an engine; answers that take
+several searches stand above both. Neither may
 the library print, end the process, or take memory past the budget. Closes with `N passed, N failed`.
 """
 
@@ -12,7 +13,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LAYERS = [{"base"}, {"diag"}, {"syntax"}, {"model"}, {"verify", "solve", "import", "extract"}, {"export"}, {"pipeline"}, {"api"},
+LAYERS = [{"base"}, {"diag"}, {"syntax"}, {"model"}, {"verify", "solve", "import", "extract"}, {"answers"}, {"export"}, {"pipeline"}, {"api"},
           {"cli"}]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 EXHAUSTIVE = "solve/exhaustive.c"

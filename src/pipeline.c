@@ -8,7 +8,7 @@
 #include "import/config_json.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
-#include "solve/pareto.h"
+#include "answers/pareto.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 

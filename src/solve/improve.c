@@ -122,7 +122,7 @@ void search_improve(struct search *s, best_fn *best, void *user)
     if (!best(user) || !allocate(&i, best(user)))
         return;
     s->twins = false; /* the corner is beside those that do not move */
-    while (failures < PATIENCE * s->count && !s->failed && !s->watch->stopped) {
+    while (failures < PATIENCE * s->count && !s->failed && watch_look(s->watch)) { /* seating alone counts no node */
         cost_t before = s->ceiling;
         size_t frames = s->frames.count;
         choose_corner(&i, size);

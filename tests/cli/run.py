@@ -501,7 +501,7 @@ def progress_and_interrupt_on_a_terminal():
 def interrupt_inside_of_the_solver():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "two-level.mspec")
-        write_two_level(path, 1000)
+        write_two_level(path, 300)
         for engine in "sat", "auto", "search", "exhaustive":
             _, status, document = interrupted_on_terminal("", "solve", "--catalog", "", path, "--engine", engine)
             assert status == (0 if document["configurations"] else 3), (engine, status)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "options.h"
-#include "solve/pareto.h"
+#include "answers/pareto.h"
 #include "verify/enumerate.h"
 
 struct values {

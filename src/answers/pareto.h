@@ -3,8 +3,8 @@
  *
  * Works with any engine: asks it again and again for the first configuration in lexicographic order of the measures, within budgets
  * that keep it below what is known. */
-#ifndef MSPEC_SOLVE_PARETO_H
-#define MSPEC_SOLVE_PARETO_H
+#ifndef MSPEC_ANSWERS_PARETO_H
+#define MSPEC_ANSWERS_PARETO_H
 
 #include "solve/engine.h"
 

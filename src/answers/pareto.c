@@ -2,7 +2,7 @@
  * configuration of a region in lexicographic order is beaten by none: who beats it would be in the region, and come before it. What else
  * of the front is in this region is better in one of the other measures, for each of which there is a smaller region. Other regions
  * may hold the same point without its being their first: of them it says nothing. */
-#include "solve/pareto.h"
+#include "answers/pareto.h"
 
 #include "solve/cases.h"
 #include "solve/problem.h"
