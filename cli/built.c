@@ -14,7 +14,7 @@ struct extract_request built_request(const struct options *o)
 mspec_status built_read(struct command *c, struct built *b)
 {
     const struct options *o = &c->options;
-    *b = (struct built){.asked = option_given(o, OPT_OBJECTS)};
+    *b = (struct built){.asked = option_given(o, OPT_OBJECTS) || option_given(o, OPT_COMPONENT) || option_given(o, OPT_MAP)};
     if (!b->asked)
         return MSPEC_OK;
     struct extract_request request = built_request(o);
@@ -32,6 +32,9 @@ void built_fini(struct command *c, struct built *b)
 
 static const char *message_of(struct command *c, const struct build_lack *l, const struct model *m)
 {
+    if (l->stranger)
+        return arena_printf(&c->arena, "`%s` is code of `%s`, which is no component of the system: nobody has judged it", l->object,
+                            l->stranger);
     const char *component = model_component_name(m, l->component), *mechanism = model_mechanism_name(m, l->mechanism);
     if (!l->object)
         return arena_printf(&c->arena, "`%s` counts on `%s`, and none of the objects is its own", component, mechanism);
@@ -54,8 +57,10 @@ bool built_compare(struct command *c, struct built *b, const struct model *m, co
     for (size_t k = 0; k < b->lacks.count; k++) {
         const struct build_lack *l = &b->lacks.items[k];
         mspec_diagnostic *d = &all[findings->count + k];
-        *d = (mspec_diagnostic){.code = "V3020", .severity = MSPEC_ERROR, .message = message_of(c, l, m)};
-        d->hint = arena_printf(&c->arena, "looked for: %s", l->evidence);
+        *d = (mspec_diagnostic){.code = l->stranger ? "V3022" : "V3020", .severity = MSPEC_ERROR, .message = message_of(c, l, m)};
+        d->location = source_locate(c->ctx, l->stranger ? m->system_span : m->components[l->component].span);
+        d->hint = l->stranger ? arena_printf(&c->arena, "`component %s { … }`, or a rule that says whose it is (--component, --map)", l->stranger)
+                              : arena_printf(&c->arena, "looked for: %s", l->evidence);
         if (!d->message || !d->hint)
             return false;
     }
@@ -70,9 +75,9 @@ json_t *built_json(struct json_build *json, const struct built *b, const struct 
     for (size_t k = 0; k < b->lacks.count; k++) {
         const struct build_lack *l = &b->lacks.items[k];
         json_t *one = json_object();
-        json_put(json, one, "code", json_string("V3020"));
-        json_put(json, one, "component", text_to_json(model_component_name(m, l->component)));
-        json_put(json, one, "mechanism", text_to_json(model_mechanism_name(m, l->mechanism)));
+        json_put(json, one, "code", json_string(l->stranger ? "V3022" : "V3020"));
+        json_put(json, one, "component", text_to_json(l->stranger ? l->stranger : model_component_name(m, l->component)));
+        json_put(json, one, "mechanism", l->stranger ? json_null() : text_to_json(model_mechanism_name(m, l->mechanism)));
         json_put(json, one, "object", text_to_json(l->object));
         json_put(json, one, "partly", json_boolean(l->partly));
         json_add(json, list, one);

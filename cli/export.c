@@ -1,6 +1,7 @@
 /* export: a configuration for a build system, or the question for another solver. */
 #include <string.h>
 
+#include "cli/depfile.h"
 #include "cli/output.h"
 #include "export/export.h"
 
@@ -66,6 +67,8 @@ static mspec_status write_export(const struct pipeline *p, void *user, struct te
     const char *path = option_text(&c->options, OPT_OUTPUT);
     if (status == MSPEC_OK && path && strcmp(path, "-") != 0 && !output_file(c->ctx, path, text.bytes, text.length))
         status = MSPEC_ERROR_IO;
+    if (status == MSPEC_OK && path && !depfile_write(c, path))
+        status = c->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_IO;
     if (status == MSPEC_OK && c->json) {
         struct json_build b = {false};
         json_t *root = command_json(c, &b);
@@ -110,7 +113,7 @@ int run_export(struct command *c)
                exporter->about.name);
         ok = false;
     }
-    if (!exporter || !ok)
+    if (!exporter || !depfile_check(c) || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
     request.write = write_export;
     request.model_only = exporter->of_question;

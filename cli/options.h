@@ -64,6 +64,9 @@ enum option_kind {
     X(ARCH, "arch", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is for: x86_64, arm64, …")                            \
     X(CPU, "cpu", 0, LIST, "FEATURE", "", 0, 0, "", "export", "a feature that every processor it runs on has; may be given several times") \
     X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export extract profile", "write to a file instead of standard output")                   \
+    X(DEPFILE, "depfile", 0, TEXT, "FILE", "", 0, 0, "", "verify export",                                                            \
+      "write down which files were read, for make or Ninja; needs --stamp, or --output")                                          \
+    X(STAMP, "stamp", 0, TEXT, "FILE", "", 0, 0, "", "verify", "a file that is written when all is safe, and removed when not")    \
     X(STAGE, "stage", 0, CHOICE, "STAGE", "tree|model|problem", 0, 0, "tree", "dump", "which stage of the work to show")          \
     X(CHECK, "check", 0, FLAG, "", "", 0, 0, "", "fmt", "write nothing: name the files that are not formatted")                    \
     X(IN_PLACE, "in-place", 'i', FLAG, "", "", 0, 0, "", "fmt", "rewrite the files")                                               \

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/built.h"
+#include "cli/depfile.h"
 #include "cli/report.h"
 #include "diag/sarif.h"
 
@@ -77,6 +78,9 @@ static mspec_status write_verdict(const struct pipeline *p, void *user, struct t
         return MSPEC_ERROR_MEMORY;
     if (!built_compare(c, &v->built, p->model, p->judged[0].configuration, &findings))
         return MSPEC_ERROR_MEMORY;
+    bool is_safe = verdict_of(p, &v->built) == MSPEC_SAFE;
+    if ((is_safe && !depfile_write(c, option_text(&c->options, OPT_STAMP))) || !stamp_write(c, is_safe))
+        return c->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_IO;
     return c->json ? write_json(c, p, &findings, &v->built) : c->sarif ? write_sarif(c, &findings)
                                                                         : write_text(c, p, &findings, &v->built);
 }
@@ -90,7 +94,7 @@ int run_verify(struct command *c)
                     "mspec verify %s --config config.json (mspec solve --config-out writes one)", c->operands[0]);
         ok = false;
     }
-    if (!ok)
+    if (!depfile_check(c) || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
     struct verification v = {.c = c};
     struct pipeline p = {0};
@@ -99,6 +103,8 @@ int run_verify(struct command *c)
     mspec_status status = built_read(c, &v.built);
     if (status == MSPEC_OK)
         status = pipeline_run(c->ctx, &request, &p, &c->out);
+    if (status != MSPEC_OK)
+        stamp_write(c, false);
     int result = status != MSPEC_OK ? command_failed(c, status) : verdict_of(&p, &v.built) == MSPEC_SAFE ? EXIT_YES : EXIT_NO;
     if (p.ctx)
         pipeline_fini(&p);

@@ -62,6 +62,7 @@ void mspec_ctx_free(mspec_ctx *ctx)
     drop_text(ctx, &ctx->target);
     names_free(ctx->names);
     vector_free(&ctx->memory, &ctx->sources);
+    vector_free(&ctx->memory, &ctx->inputs);
     vector_free(&ctx->memory, &ctx->diagnostics);
     arena_fini(&ctx->report_arena);
     arena_fini(&ctx->arena);
@@ -103,6 +104,12 @@ void mspec_ctx_set_progress(mspec_ctx *ctx, mspec_progress_fn *progress, void *u
 {
     ctx->progress = progress;
     ctx->progress_user = user;
+}
+
+bool context_note_input(mspec_ctx *ctx, const char *path, bool is_folder)
+{
+    struct input input = {arena_copy(&ctx->arena, path, strlen(path)), is_folder};
+    return input.path && vector_push(&ctx->memory, &ctx->inputs, input);
 }
 
 mspec_status context_status(const mspec_ctx *ctx)

@@ -26,6 +26,12 @@ struct source {
     struct file *tree; /* the parsed tree, set by syntax/; NULL before */
 };
 
+/* What the result depends on, by the path under which it was opened. */
+struct input {
+    const char *path;
+    bool is_folder;
+};
+
 struct mspec_ctx {
     struct memory memory;
     struct arena arena; /* sources, trees */
@@ -33,6 +39,9 @@ struct mspec_ctx {
     struct {
         VECTOR(struct source *);
     } sources;
+    struct {
+        VECTOR(struct input);
+    } inputs; /* every file that was read and every folder that was searched, in order; some several times */
     struct arena report_arena; /* diagnostics */
     struct {
         VECTOR(struct report *);
@@ -60,6 +69,9 @@ mspec_location source_locate(const mspec_ctx *ctx, struct span span); /* spans b
 bool source_line(const mspec_ctx *ctx, struct source *source, uint32_t line, const char **bytes, size_t *length);
 /* The source that a location speaks of, or NULL. */
 struct source *source_of(const mspec_ctx *ctx, const mspec_location *location);
+
+/* Remembers that a file was read or a folder searched; the path is copied. False when out of memory. */
+bool context_note_input(mspec_ctx *ctx, const char *path, bool is_folder);
 
 /* Reports a diagnostic: the severity comes from the registry. The result can be given more places and a hint, and is NULL
  * when there was no memory, when it is a duplicate (same code, place and message: one is kept) or when too many of its

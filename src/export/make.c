@@ -32,8 +32,8 @@ static void put_objects(const struct user_component *c, const char *variable, st
 {
     size_t length = c->path_is_file ? (size_t)(strrchr(c->path, '.') - c->path) : strlen(c->path);
     if (!c->path_is_file)
-        text_printf(out, "$(MSPEC_OBJECTS)%s/%%.o: private override %s += $(MSPEC_CFLAGS_%s)\n", c->path, variable, c->name);
-    text_printf(out, "$(MSPEC_OBJECTS)%.*s.o: private override %s += $(MSPEC_CFLAGS_%s)\n", (int)length, c->path, variable, c->name);
+        text_printf(out, "$(MSPEC_OBJECT_FOLDER)%s/%%.o: private override %s += $(MSPEC_CFLAGS_%s)\n", c->path, variable, c->name);
+    text_printf(out, "$(MSPEC_OBJECT_FOLDER)%.*s.o: private override %s += $(MSPEC_CFLAGS_%s)\n", (int)length, c->path, variable, c->name);
 }
 
 static void put_component(const struct user_component *c, struct text *out)
@@ -57,10 +57,10 @@ static void put_component(const struct user_component *c, struct text *out)
         return;
     const char *p = c->path;
     if (c->path_is_file)
-        text_printf(out, "ifeq ($(wildcard $(MSPEC_SOURCES)%s),)\n", p);
+        text_printf(out, "ifeq ($(wildcard $(MSPEC_SOURCE_FOLDER)%s),)\n", p);
     else
-        text_printf(out, "ifeq ($(wildcard $(addprefix $(MSPEC_SOURCES)%s,/ .c .cc .cpp .cxx .C)),)\n", p);
-    text_printf(out, "$(error mspec: there is no $(MSPEC_SOURCES)%s, whose objects `%s` hardens; [Origin] of `%s` says where they are)\n"
+        text_printf(out, "ifeq ($(wildcard $(addprefix $(MSPEC_SOURCE_FOLDER)%s,/ .c .cc .cpp .cxx .C)),)\n", p);
+    text_printf(out, "$(error mspec: there is no $(MSPEC_SOURCE_FOLDER)%s, whose objects `%s` hardens; [Origin] of `%s` says where they are)\n"
                      "endif\n", p, c->name, c->name);
     put_objects(c, "CFLAGS", out);
     put_objects(c, "CXXFLAGS", out);
@@ -93,8 +93,8 @@ mspec_status export_make(const struct export_input *in, struct text *out)
     if (status == MSPEC_OK) {
         user_build_head(&b, out);
         text_puts(out, "# Include it where CC, CFLAGS and LDFLAGS are set. Objects belong to a component by the name of their folder, or their\n"
-                       "# own. MSPEC_OBJECTS is the folder of the objects and MSPEC_SOURCES that of the sources, both with their `/`.\n"
-                       "MSPEC_OBJECTS ?=\nMSPEC_SOURCES ?=\nMSPEC_COMPONENTS :=");
+                       "# own. MSPEC_OBJECT_FOLDER and MSPEC_SOURCE_FOLDER are where objects and sources are, both with their `/` at the end.\n"
+                       "MSPEC_OBJECT_FOLDER ?=\nMSPEC_SOURCE_FOLDER ?=\nMSPEC_COMPONENTS :=");
         for (uint32_t i = 0; i < b.count; i++)
             text_printf(out, " %s", b.components[i].name);
         text_puts(out, "\n");

@@ -18,14 +18,12 @@ static void put_guard(const struct user_build *b, struct text *out)
     if (!b->hardens)
         return;
     text_printf(out, "\n# These options are for another compiler no options, or do nothing.\n"
-                     "foreach mspec_language : ['c', 'cpp']\n"
-                     "  if not add_languages(mspec_language, native: false, required: false)\n"
-                     "    continue\n"
-                     "  endif\n"
+                     "foreach mspec_language : [%s%s%s]\n"
                      "  mspec_cc = meson.get_compiler(mspec_language)\n"
                      "  if mspec_cc.get_id() != '%s'\n"
                      "    error('mspec: the compiler options are those of %s, and the compiler is ' + mspec_cc.get_id())\n"
-                     "  endif\n", t->compiler, t->compiler);
+                     "  endif\n", b->hardens_c ? "'c'" : "", b->hardens_c && b->hardens_cxx ? ", " : "",
+                b->hardens_cxx ? "'cpp'" : "", t->compiler, t->compiler);
     if (b->since)
         text_printf(out, "  if mspec_cc.version().version_compare('<%u')\n"
                          "    error('mspec: the compiler options are those of %s %u, and the compiler is older')\n"

@@ -118,10 +118,9 @@ static bool find_path(struct user_build *b, uint32_t id)
     return true;
 }
 
-static bool language_has_options(const struct model *m, const struct form *form)
+static bool is_in_language(const struct model *m, const struct form *form, const char *language)
 {
-    const char *name = form->language == NONE ? "" : model_name(m, m->languages[form->language].name);
-    return strcmp(name, "C") == 0 || strcmp(name, "C++") == 0;
+    return form->language != NONE && strcmp(model_name(m, m->languages[form->language].name), language) == 0;
 }
 
 /* The row for the compiler at hand, if the mechanism can be had with it at all; else says why not. */
@@ -207,7 +206,8 @@ static bool harden(struct user_build *b, uint32_t id, const char **runtimes, uin
     struct user_component *c = &b->components[id];
     for (uint32_t h = 0; h < choice->hardening_count; h++) {
         uint32_t mechanism = choice->hardening[h];
-        if (!language_has_options(m, &m->forms[choice->form])) {
+        bool is_c = is_in_language(m, &m->forms[choice->form], "C"), is_cxx = is_in_language(m, &m->forms[choice->form], "C++");
+        if (!is_c && !is_cxx) {
             report_hint(REFUSE(b, CODE_HARDENING_VOID, m->components[id].span,
                                "`%s` on `%s` would need options of a compiler for its language, and those for C and C++ are known",
                                model_mechanism_name(m, mechanism), c->name),
@@ -220,6 +220,8 @@ static bool harden(struct user_build *b, uint32_t id, const char **runtimes, uin
         b->refused |= !toolchain_suits(b->in, &b->tools, mechanism, id);
         b->since = flags->since > b->since ? flags->since : b->since;
         b->hardens = true;
+        b->hardens_c |= is_c;
+        b->hardens_cxx |= is_cxx;
         if (!add_options(b, &c->compile, flags->compile) || !add_options(b, &c->link, flags->link) ||
             !add_option(b, &c->mechanisms, model_mechanism_name(m, mechanism)) ||
             (flags->note && !add_option(b, &b->notes, flags->note)) || !add_runtime(b, id, mechanism, flags, runtimes, whose))

@@ -31,7 +31,7 @@ struct user_build {
     uint32_t program_count;
     struct options_list notes;
     unsigned since;                    /* the least release of the compiler that will do; 0: any */
-    bool hardens;                      /* something is compiled with more than usual */
+    bool hardens, hardens_c, hardens_cxx; /* something is compiled with more than usual; something in that language */
     bool refused;                      /* and said why */
 };
 

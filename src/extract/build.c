@@ -39,7 +39,7 @@ static bool compare_one(struct extraction *x, const struct model *m, uint32_t co
                     "`%s` leaves no marks", wanted);
         return true;
     }
-    struct build_lack lack = {component, mechanism, NULL, false, mark_evidence((enum mark)mark)};
+    struct build_lack lack = {NULL, component, mechanism, NULL, false, mark_evidence((enum mark)mark)};
     if (!p)
         return add(x, out, lack);
     for (size_t k = 0; k < p->objects.count; k++) {
@@ -50,6 +50,32 @@ static bool compare_one(struct extraction *x, const struct model *m, uint32_t co
         lack.partly = o->marks & 1u << mark;
         if (!add(x, out, lack))
             return false;
+    }
+    return true;
+}
+
+static bool is_in_system(const struct model *m, const char *part)
+{
+    size_t length = strlen(part);
+    for (uint32_t c = 0; c < m->component_count; c++) {
+        const char *name = model_component_name(m, c);
+        if (strncmp(name, part, length) == 0 && (name[length] == '\0' || name[length] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/* What was built, and is in no component of the system. */
+static bool find_strangers(struct extraction *x, const struct model *m, struct build_lacks *out)
+{
+    for (size_t k = 0; k < x->parts.count; k++) {
+        const struct part *p = x->parts.items[k];
+        for (size_t n = 0; n < p->objects.count && !is_in_system(m, p->name); n++) {
+            const struct object *o = p->objects.items[n];
+            struct build_lack lack = {p->name, NONE, NONE, o->path, false, NULL};
+            if (o->has_code && !add(x, out, lack))
+                return false;
+        }
     }
     return true;
 }
@@ -71,5 +97,5 @@ bool build_compare(struct extraction *x, const struct model *m, const struct con
             ok = chosen || compare_one(x, m, k, form->hardened[n], out);
         }
     }
-    return ok;
+    return ok && find_strangers(x, m, out);
 }

@@ -1,5 +1,6 @@
 /* Is what was built what was judged? Compares the marks of hardening in object files with what a configuration counts on. Takes a
- * model, a configuration and the objects of an extraction; gives each object that lacks something. Judges nothing else. */
+ * model, a configuration and the objects of an extraction; gives each object that lacks something, and each with code that belongs to
+ * no component of the system: nobody has judged that. */
 #ifndef MSPEC_EXTRACT_BUILD_H
 #define MSPEC_EXTRACT_BUILD_H
 
@@ -7,7 +8,8 @@
 #include "model/configuration.h"
 
 struct build_lack {
-    uint32_t component, mechanism; /* of the model */
+    const char *stranger;          /* code of something that is no component of the system: what it would be called; else NULL */
+    uint32_t component, mechanism; /* of the model, where there is no stranger */
     const char *object;            /* NULL: the component has no object at all */
     bool partly;                   /* there are marks, and they are not shown to be of all of the object's code */
     const char *evidence;          /* what was looked for */

@@ -120,6 +120,8 @@ mspec_status files_read(mspec_ctx *ctx, const char *path, size_t limit, struct s
     else
         status = read_all(ctx, fd, path, limit, include, (size_t)st.st_size, out);
     close(fd);
+    if (status == MSPEC_OK && !context_note_input(ctx, path, false))
+        status = MSPEC_ERROR_MEMORY;
     if (status != MSPEC_OK)
         vector_free(&ctx->memory, out);
     return status;
@@ -196,7 +198,7 @@ static void visit(struct search *s, const char *path)
         struct visited folder = {st.st_dev, st.st_ino};
         if (is_visited(s, &st))
             return;
-        if (!vector_push(&s->ctx->memory, &s->visited, folder))
+        if (!context_note_input(s->ctx, path, true) || !vector_push(&s->ctx->memory, &s->visited, folder))
             s->status = MSPEC_ERROR_MEMORY;
         else
             read_folder(s, path);

@@ -16,10 +16,12 @@ cd "$there"
 "$prefix/bin/mspec" solve "$root/examples/minimal/minimal.mspec" | grep -q 'cheapest safe configuration'
 test -s "$prefix/share/man/man1/mspec.1"
 test -s "$prefix/share/mspec/schema/solve.json"
+test -s "$prefix/share/cmake/MSpec/MSpecConfig.cmake"
 
 PKG_CONFIG_SYSROOT_DIR=$there
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name mspec.pc)")
 export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
+test -s "$there$(PKG_CONFIG_SYSROOT_DIR= pkg-config --variable=builddir mspec)/mspec.mk"
 # shellcheck disable=SC2046 # a list of words
 cc "$root/examples/c-api/solve.c" $(pkg-config --cflags --libs mspec) -o solve
 library=$(dirname "$(find "$prefix" -name 'libmspec.so.*' | head -n 1)")

@@ -139,6 +139,57 @@ def options_that_exclude_each_other():
 
 
 @test
+def stamps_and_dependencies():
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "a b"))
+        spec = os.path.join(folder, "a b", "it's #1 $x.mspec")
+        with open(spec, "w", encoding="utf-8") as f:
+            f.write('component only { [Language] ::= C  [Requires] ::= * }\nsystem all { [Components] ::= only }\ninclude "more"\n')
+        with open(os.path.join(folder, "a b", "more"), "w", encoding="utf-8") as f:
+            f.write("vulnerability v { [Transform] ::= R(intent) -> R(*) }\n")
+        config = os.path.join(folder, "c.json")
+        with open(config, "w", encoding="utf-8") as f:
+            f.write('{"components": {"only": {}}}')
+        verify = ["verify", "a b/it's #1 $x.mspec", "--config", "c.json"]
+        expect(0, *verify, "--stamp", "s s", "--depfile", "d", folder=folder)
+        with open(os.path.join(folder, "d"), encoding="utf-8") as f:
+            lines = f.read().split("\n")
+        assert lines[0] == "s\\ s: \\" and "  a\\ b/it's\\ \\#1\\ $$x.mspec \\" in lines, lines
+        assert "a\\ b/more:" in lines and "c.json:" in lines and any(line.endswith("catalog/hardening.mspec:") for line in lines), lines
+        # make reads it: nothing is to be done, and something is when a file is newer
+        with open(os.path.join(folder, "makefile"), "w", encoding="utf-8") as f:
+            f.write("s\\ s: ; touch 's s'\ninclude d\n")
+        made = subprocess.run(["make", "-q"], cwd=folder, capture_output=True, check=False)
+        assert made.returncode == 0, made
+        later = time.time() + 10
+        os.utime(os.path.join(folder, "a b", "more"), (later, later))
+        assert subprocess.run(["make", "-q"], cwd=folder, capture_output=True, check=False).returncode == 1
+        # what is not safe, or cannot be read, leaves no stamp
+        os.replace(config, config + ".away")
+        expect(2, *verify, "--stamp", "s s", folder=folder)
+        assert not os.path.exists(os.path.join(folder, "s s"))
+        os.replace(config + ".away", config)
+        # folders are dependencies: a further specification in them counts
+        expect(0, "verify", "a b", "--config", "c.json", "--stamp", "s", "--depfile", "d", folder=folder)
+        with open(os.path.join(folder, "d"), encoding="utf-8") as f:
+            assert "  a\\ b \\\n" in f.read()
+        expect(2, "verify", "a b", "--config", "c.json", "--stamp", "a b/s", "--depfile", "d", folder=folder, code="E0634")
+        expect(2, "verify", "a b", "--config", "c.json", "--stamp", "s", "--depfile", "a b/d", folder=folder, code="E0634")
+        # no file of the user is overwritten, and a dependency file needs something that depends
+        for wrong, code in ((["--stamp", "c.json"], "E0635"), (["--stamp", "a b"], "E0635"), (["--depfile", "d"], "E0617"),
+                            (["--depfile", "d", "--stamp", "d"], "E0617")):
+            expect(2, *verify, *wrong, folder=folder, code=code)
+        expect(2, *verify, "--depfile", "none/d", "--stamp", "s", folder=folder, code="E0620")
+        expect(2, *verify, "--depfile", "d", "--stamp", "none/s", folder=folder, code="E0620")
+        expect(2, "export", *verify[1:], "--to", "json", "--depfile", "d", folder=folder, code="E0617")
+        expect(0, "export", *verify[1:], "--to", "json", "--depfile", "d", "-o", "o", folder=folder)
+        with open(os.path.join(folder, "d"), encoding="utf-8") as f:
+            assert f.read().startswith("o: \\\n")
+        with open(config, encoding="utf-8") as f:
+            assert f.read() == '{"components": {"only": {}}}'
+
+
+@test
 def no_file():
     for verb in VERBS:
         expect(2, verb, *needed(verb), code="E0618")

@@ -395,7 +395,16 @@ def verify_the_build(folder, compiler):
     build(folder, compiler, "build/b", text.replace("NAME", "b"), "-fstack-protector-all")
     made = json.loads(mspec(folder, *arguments, "--json").out)
     assert made["verdict"] == "safe" and made["build"] == []
-    # a component without any object, and a mechanism that leaves no marks
+    # --component and --map ask for it, too
+    assert json.loads(mspec(folder, *arguments[:4], "--component", "net=build/a.o,build/b.o", "--json").out)["build"] == []
+    # code of no component, a component without any object, and a mechanism that leaves no marks
+    write(folder, "map.txt", "build/a.o = net\n")
+    assert "`build/b.o` is code of `b`, which is no component" in mspec(folder, *arguments, status=1).out
+    made = json.loads(mspec(folder, *arguments, "--json", status=1).out)
+    validate(made, "verify")
+    assert made["verdict"] == "unsafe" and [(x["code"], x["component"], x["object"]) for x in made["build"]] == [("V3022", "b", "build/b.o")]
+    write(folder, "map.txt", "build/a.o = net\nbuild/b.o = -\n")
+    mspec(folder, *arguments)
     write(folder, "map.txt", "build/ = elsewhere\n")
     assert "none of the objects" in mspec(folder, *arguments, status=1).out
     write(folder, "map.txt", "build/ = net\n")
