@@ -59,7 +59,7 @@ enum option_kind {
     X(DEPLOYED, "deployed", 'd', TEXT, "FILE", "", 0, 0, "", "mitigate",                                                           \
       "the configuration that is in use (default: no protection at all)")                                                         \
     X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export",                                                                      \
-      "the format to write: flexos, flexos-make, make, cmake, meson, json, dot")                                                  \
+      "the format to write: flexos, unikraft, linux (each also -make), make, cmake, meson, json, dot")                                                  \
     X(COMPILER, "compiler", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is made with: gcc-12, clang-16")              \
     X(ARCH, "arch", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is for: x86_64, arm64, …")                            \
     X(CPU, "cpu", 0, LIST, "FEATURE", "", 0, 0, "", "export", "a feature that every processor it runs on has; may be given several times") \

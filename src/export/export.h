@@ -35,7 +35,9 @@ struct exporter {
 const struct exporter *exporter_at(size_t index); /* NULL past the end */
 const struct exporter *exporter_find(const char *name);
 
-export_fn export_flexos, export_flexos_make; /* flexos.c */
+export_fn export_flexos, export_flexos_make, export_flexos_paper; /* flexos.c */
+export_fn export_unikraft, export_unikraft_config, export_unikraft_make; /* unikraft.c */
+export_fn export_linux, export_linux_make; /* linux.c */
 export_fn export_json;                       /* json.c */
 export_fn export_dot;                        /* dot.c */
 export_fn export_make;                       /* make.c */

@@ -74,7 +74,7 @@ enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out)
         return PURL_NO_MEMORY;
     char *end = strchr(copy, '#');
     if (end)
-        *end = '\0';
+        *end++ = '\0';
     char *qualifiers = strchr(copy, '?');
     if (qualifiers)
         *qualifiers++ = '\0';
@@ -101,8 +101,10 @@ enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out)
     else
         name = rest;
     lower(copy);
-    if (!is_type(copy) || !*name || (*space && !decode(space)) || !decode(name) || (version && !decode(version)) || !read_upstream(qualifiers, out))
+    if (!is_type(copy) || !*name || (*space && !decode(space)) || !decode(name) || (version && !decode(version)) ||
+        (end && !decode(end)) || !read_upstream(qualifiers, out))
         return PURL_BAD;
+    out->subpath = end && *end ? end : NULL;
     out->type = copy;
     out->space = space;
     out->name = name;

@@ -10,11 +10,12 @@ struct purl {
     const char *space;           /* namespace, segments joined by "/"; "" for none */
     const char *name;
     const char *version;         /* NULL for none */
+    const char *subpath;         /* within the package, decoded; NULL for none */
     const char *upstream;        /* the qualifier of that name: the package that it is built from; NULL for none */
 };
 
 enum purl_result { PURL_OK, PURL_BAD, PURL_NO_MEMORY };
-/* The parts lie in the arena. Other qualifiers and the subpath are read over: who ignores them matches more, and never less. */
+/* The parts lie in the arena. Other qualifiers are read over: who ignores them matches more, and never less. */
 enum purl_result purl_parse(struct arena *a, const char *text, struct purl *out);
 /* What a distribution builds (deb, rpm, apk) may be called otherwise than what it builds it from, which advisories speak of. */
 bool purl_is_built(const struct purl *p);

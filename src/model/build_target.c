@@ -21,6 +21,13 @@ static bool words_read(struct declarations *d, const struct clause_list *clauses
     return out->items != NULL;
 }
 
+/* Warns of a name that nobody declares. Not in a shipped target: which mechanisms are known is up to the catalogue in use. */
+static void need_mechanism(struct declarations *d, name_id name, struct span span)
+{
+    if (source_get(d->ctx, span.source)->origin != SOURCE_CATALOG)
+        declaration_need(d, BLOCK_MECHANISM, name, span, CODE_UNDECLARED_MECHANISM);
+}
+
 /* `A with B`: names of mechanisms or languages. */
 static bool pair_read(struct declarations *d, const struct item *item, struct target_pair *out)
 {
@@ -34,7 +41,7 @@ static bool pair_read(struct declarations *d, const struct item *item, struct ta
     }
     for (int i = 0; i < 3; i += 2)
         if (!declaration_find(d, BLOCK_LANGUAGE, t[i].name))
-            declaration_need(d, BLOCK_MECHANISM, t[i].name, t[i].span, CODE_UNDECLARED_MECHANISM);
+            need_mechanism(d, t[i].name, t[i].span);
     if (t[0].name == t[2].name) {
         report(d->ctx, CODE_BAD_EXCLUDE, item->span, "`%s` stands on both sides", name_text(d, t[0].name));
         return false;
@@ -100,7 +107,7 @@ static bool entry_read(struct declarations *d, const struct block *block, struct
     *out = (struct target_entry){.mechanism = block->name, .span = block->span};
     if (!clauses_extend(d, NULL, block, &clauses))
         return false;
-    declaration_need(d, BLOCK_MECHANISM, block->name, block->name_span, CODE_UNDECLARED_MECHANISM);
+    need_mechanism(d, block->name, block->name_span);
     out->driver = single_string(d, &clauses, HEADING_DRIVER);
     out->has_boundary = boundaries_read(d, &clauses, &out->in, &out->out, &out->boundary_span);
     if (single_number(d, &clauses, HEADING_LIMIT, &limit, &n, &out->limit_span))
@@ -273,7 +280,7 @@ mspec_status target_load(mspec_ctx *ctx, const char *name, const struct block **
         return MSPEC_OK;
     mspec_status status = is_path ? files_canonical(ctx, name, (struct span){0}, &path) : syntax_load_target(ctx, name);
     if (status == MSPEC_OK && is_path)
-        status = syntax_load_file(ctx, name, SOURCE_CATALOG);
+        status = syntax_load_file(ctx, name, SOURCE_USER);
     if (status != MSPEC_OK)
         return status;
     id = names_find(ctx->names, name, length);

@@ -57,11 +57,13 @@ target linux {
 
     mechanism kcfi {
         [Kconfig]   ::= "CONFIG_CFI_CLANG=y", "CONFIG_CFI_PERMISSIVE=n"
+        [Flags]     ::= "-fsanitize=kcfi"
         [Flags off] ::= "-fno-sanitize=kcfi"
     }
 
     mechanism ssp {
         [Kconfig]   ::= "CONFIG_STACKPROTECTOR=y", "CONFIG_STACKPROTECTOR_STRONG=y"
+        [Flags]     ::= "-fstack-protector-strong"
         [Flags off] ::= "-fno-stack-protector"
     }
 
