@@ -6,7 +6,7 @@
 
 /* Sources: the manuals of GCC ("Instrumentation Options", "AArch64 Options", "x86 Options") and of Clang (AddressSanitizer,
  * HardwareAssistedAddressSanitizerDesign, UndefinedBehaviorSanitizer, ControlFlowIntegrity, SafeStack, ShadowCallStack), and the
- * release notes of both for the versions. The FlexOS rows: Kconfig and Makefiles of its libraries. */
+ * release notes of both for the versions. */
 static const struct flags rows[] = {
     {"asan", FLAGS_USER, BOTH, 0, NULL, "-fsanitize=address -fno-sanitize-recover=address -fno-omit-frame-pointer",
      "-fsanitize=address", "asan", NULL},
@@ -32,11 +32,6 @@ static const struct flags rows[] = {
     {"pac", FLAGS_USER, FLAGS_GCC, 9, "arm64", "-mbranch-protection=pac-ret", "", NULL, NULL},
     {"pac", FLAGS_USER, FLAGS_CLANG, 8, "arm64", "-mbranch-protection=pac-ret", "", NULL, NULL},
 
-    {"kasan", FLAGS_FLEXOS, BOTH, 0, NULL, "-fsanitize=kernel-address", "", NULL, NULL},
-    {"asan", FLAGS_FLEXOS, BOTH, 0, NULL, "-fsanitize=kernel-address", "", NULL, NULL}, /* what FlexOS calls by this name */
-    {"ubsan", FLAGS_FLEXOS, BOTH, 0, NULL, "-fsanitize=undefined", "", NULL, NULL},
-    {"ssp", FLAGS_FLEXOS, BOTH, 0, NULL, "-fstack-protector-strong", "", NULL, NULL},
-    {"cfi", FLAGS_FLEXOS, FLAGS_CLANG, 0, NULL, "-flto -fvisibility=hidden -fsanitize=cfi", "", NULL, NULL},
 };
 
 const struct flags *flags_find(enum flags_world world, unsigned compilers, const char *mechanism)

@@ -9,7 +9,7 @@
 
 #include "base/memory.h"
 
-enum flags_world { FLAGS_USER, FLAGS_FLEXOS }; /* programs of an operating system; libraries of a FlexOS image */
+enum flags_world { FLAGS_USER }; /* programs of an operating system. What kernels call mechanisms is told by targets */
 enum flags_compiler { FLAGS_GCC = 1, FLAGS_CLANG = 2 };
 
 struct flags {
