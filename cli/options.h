@@ -36,6 +36,8 @@ enum option_kind {
     X(TOP, "top", 0, COUNT, "N", "", 1, 1000000, "", "solve", "the N cheapest configurations")                                     \
     X(PARETO, "pareto", 0, TEXT, "MEASURES", "", 0, 0, "", "solve",                                                                \
       "one configuration for each way to trade these measures, with commas between them, against each other")                      \
+    X(SAFEST, "safest", 0, FLAG, "", "", 0, 0, "", "solve",                                                                        \
+      "where not every requirement can be met: the unsafe configurations that meet as many as can be met together")                \
     X(BUDGET, "budget", 0, LIST, "MEASURE=N", "", 0, 0, "", "solve",                                                               \
       "at most so much (runtime=20%, memory=64MiB, compartments=4), besides what [Budget] says; may be given several times")       \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \

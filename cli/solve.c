@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/compromise.h"
 #include "cli/front.h"
 #include "cli/output.h"
 #include "cli/protect.h"
@@ -31,6 +32,14 @@ static bool take_goal(struct command *c, struct pipeline_request *request)
         return false;
     }
     request->search.keep = (size_t)o->values[OPT_KEEP].count;
+    request->safest = option_given(o, OPT_SAFEST);
+    if (request->safest && (goals > 0 || option_given(o, OPT_CONFIG_OUT))) {
+        struct report *r = report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--safest` cannot be used with `%s`",
+                                  goals > 0 ? "--all`, `--minimal`, `--top` or `--pareto" : "--config-out");
+        if (!goals)
+            report_hint(r, "what it finds may be unsafe, and is printed, but written to no file from which something is built");
+        return false;
+    }
     if (option_given(o, OPT_ALL)) {
         request->search.goal = GOAL_ALL;
     } else if (option_given(o, OPT_MINIMAL)) {
@@ -222,7 +231,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
     json_put(&b, root, "optimal", json_boolean(p->complete && p->judged_count > 0 && !is_front));
     json_put(&b, root, "complete", json_boolean(p->complete));
     if (!p->complete)
-        json_put(&b, root, "why_incomplete", text_to_json(p->found.why_incomplete));
+        json_put(&b, root, "why_incomplete",
+                 text_to_json(p->safest_found ? p->safest.why_incomplete : p->found.why_incomplete));
     if (is_front)
         json_put(&b, root, "front", front_json(&b, s->pareto, s->request.pareto_count));
     if (p->judged_count > 0 && !is_front)
@@ -238,6 +248,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
     json_put(&b, root, "configurations", configurations);
     if (p->space_known)
         json_put(&b, root, "space", json_big(&b, &c->arena, p->space));
+    if (p->safest_found)
+        compromise_put_json(c, &b, root, p);
     if (p->core_found)
         json_put(&b, root, "core", report_core_json(c, &b, &p->core));
     if (p->judged_count > 0)
@@ -274,7 +286,9 @@ static mspec_status write_result(const struct pipeline *p, void *user, struct te
     bool is_front = s->request.pareto_count > 0;
     if (p->judged_count > 0 && !is_front && !p->model->protects_all)
         status = protection_find(c, &s->request, p->model, &p->judged[0], &protection); /* what the narrower goal saves */
-    if (status == MSPEC_OK && is_front && !c->json && p->judged_count > 0)
+    if (status == MSPEC_OK && p->unsafe_count > 0 && !c->json)
+        status = compromise_say(c, p);
+    else if (status == MSPEC_OK && is_front && !c->json && p->judged_count > 0)
         status = front_say(c, p, s->pareto, s->request.pareto_count);
     else if (status == MSPEC_OK)
         status = c->json ? write_json(c, p, s, &protection) : write_text(c, p, &protection);
@@ -288,7 +302,8 @@ static int result_status(const struct command *c, const struct pipeline *p)
     bool wants_all = goal_of(c) == GOAL_ALL || goal_of(c) == GOAL_MINIMAL || option_given(&c->options, OPT_PARETO);
     switch (p->verdict) {
     case MSPEC_SAFE: return wants_all && !p->complete ? EXIT_UNKNOWN : EXIT_YES;
-    case MSPEC_UNSATISFIABLE: return EXIT_NO;
+    case MSPEC_UNSATISFIABLE:
+    case MSPEC_UNSAFE: return EXIT_NO;
     default: return EXIT_UNKNOWN;
     }
 }

@@ -124,6 +124,8 @@ static mspec_status judge_given(struct pipeline *p, const char *path)
 
 /* ---- solve ---- */
 
+#define LEAST_TIME 0.001 /* seconds: none would be no limit */
+
 static double now(void)
 {
     struct timespec t;
@@ -212,6 +214,63 @@ static mspec_status measure_space(struct pipeline *p)
     return status == MSPEC_ERROR_INTERNAL ? status : MSPEC_OK;
 }
 
+/* The judge must find it unsafe, exactly in what is said to be unmet, and otherwise in order. */
+static bool is_compromise(const struct pipeline *p, const struct compromise *c, const struct judgement *j)
+{
+    if (j->safe || !j->works || !j->in_space || !j->keeps || c->unmet_count == 0)
+        return false;
+    for (uint32_t i = 0; i < c->unmet_count; i++) {
+        bool violated = false;
+        for (size_t k = 0; k < j->violation_count && !violated; k++)
+            violated = j->violations[k].owner == c->unmet[i];
+        if (!violated)
+            return false;
+    }
+    for (size_t k = 0; k < j->violation_count; k++) {
+        bool named = false;
+        for (uint32_t i = 0; i < c->unmet_count && !named; i++)
+            named = j->violations[k].owner == c->unmet[i];
+        if (!named)
+            return false;
+    }
+    return p->judged_count == 0;
+}
+
+/* What comes nearest to being safe. It is kept apart from what was found, and never called safe. */
+static mspec_status find_safest(struct pipeline *p, const struct pipeline_request *request)
+{
+    if (p->verdict != MSPEC_UNSATISFIABLE || !request->safest)
+        return MSPEC_OK;
+    struct engine_request search = request->search;
+    if (search.time_limit > 0) {
+        double left = search.time_limit - p->seconds;
+        search.time_limit = left > LEAST_TIME ? left : LEAST_TIME;
+    }
+    double start = now();
+    mspec_status status = safest_find(p->model, p->engine, &search, &p->safest);
+    p->seconds += now() - start;
+    if (status != MSPEC_OK)
+        return status;
+    p->safest_found = true;
+    p->unsafe = arena_new_array(&p->arena, struct judged, p->safest.count);
+    if (!p->unsafe)
+        return MSPEC_ERROR_MEMORY;
+    for (size_t i = 0; i < p->safest.count; i++) {
+        struct judged *one = &p->unsafe[i];
+        one->configuration = p->safest.items[i].configuration;
+        status = judge(p->model, one->configuration, &one->judgement);
+        if (status != MSPEC_OK)
+            return status;
+        p->unsafe_count++;
+        if (!is_compromise(p, &p->safest.items[i], &one->judgement))
+            return MSPEC_ERROR_INTERNAL;
+    }
+    p->complete = p->safest.complete;
+    if (p->safest.count > 0)
+        p->verdict = MSPEC_UNSAFE;
+    return MSPEC_OK;
+}
+
 /* Why there is nothing. */
 static mspec_status find_core(struct pipeline *p, const struct pipeline_request *request)
 {
@@ -231,6 +290,8 @@ mspec_status pipeline_search(struct pipeline *p, const struct pipeline_request *
         status = bound_cost(p, request);
     if (status == MSPEC_OK)
         status = measure_space(p);
+    if (status == MSPEC_OK)
+        status = find_safest(p, request);
     if (status == MSPEC_OK)
         status = find_core(p, request);
     return status;
@@ -260,6 +321,10 @@ void pipeline_fini(struct pipeline *p)
 {
     for (size_t i = 0; i < p->judged_count; i++)
         judgement_fini(&p->judged[i].judgement);
+    for (size_t i = 0; i < p->unsafe_count; i++)
+        judgement_fini(&p->unsafe[i].judgement);
+    if (p->safest_found)
+        safest_fini(&p->safest);
     if (p->searched)
         engine_result_fini(&p->found);
     if (p->core_found)

@@ -236,15 +236,15 @@ static const char *carried_name(const struct model *m, struct carried what)
     return what.is_language ? model_name(m, m->languages[what.id].name) : model_mechanism_name(m, what.id);
 }
 
-static void say_requirement(const struct hunt *h, uint32_t component, struct core_clause *out)
+bool core_requirement(const struct model *m, uint32_t component, struct arena *a, struct core_clause *out)
 {
-    const struct form *form = &h->model->forms[h->model->components[component].first_form];
-    const char *name = model_component_name(h->model, component);
+    const struct form *form = &m->forms[m->components[component].first_form];
+    const char *name = model_component_name(m, component);
     out->span = form->requires_span;
-    out->text =
-        form->states_requires
-            ? arena_printf(h->arena, "what `%s` requires of others", name)
-            : arena_printf(h->arena, "what `%s` requires of others by default (it states no [Requires] of its own)", name);
+    out->text = form->states_requires
+                    ? arena_printf(a, "what `%s` requires of others", name)
+                    : arena_printf(a, "what `%s` requires of others by default (it states no [Requires] of its own)", name);
+    return out->text != NULL;
 }
 
 static bool say(const struct hunt *h, const struct part *clause, struct core_clause *out)
@@ -255,8 +255,7 @@ static bool say(const struct hunt *h, const struct part *clause, struct core_cla
         out->span = clause->kind == LIMIT ? mech->limit_span : mech->span;
     switch (clause->kind) {
     case REQUIREMENT:
-        say_requirement(h, clause->a, out);
-        break;
+        return core_requirement(m, clause->a, h->arena, out);
     case NEED:
         return say_need(h, clause, out);
     case LIMIT:

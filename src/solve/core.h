@@ -21,6 +21,8 @@ struct core {
  * of which it is not known in time, gives no clauses. MSPEC_ERROR_MEMORY, and nothing to free. time_limit in seconds; 0:
  * none. */
 mspec_status core_find(const struct model *m, double time_limit, struct core *out);
+/* The requirement of one component, as a core names it; the text is in the arena. False when out of memory. */
+bool core_requirement(const struct model *m, uint32_t component, struct arena *a, struct core_clause *out);
 void core_fini(struct core *c);
 
 #endif

@@ -601,6 +601,33 @@ def budgets_of_the_command_line():
 
 
 @test
+def what_is_left_when_nothing_is_safe():
+    tight = ["--budget", "compartments=1", "--budget", "runtime=20%"]
+    done = expect(1, "solve", MINIMAL, "--safest", *tight)
+    assert done.out.startswith("unsafe: ") and "not met: what `ledger` requires" in done.out, done.out
+    for word in "safe configuration of", "optimal", "Optimal", "cheapest safe", "verdict: safe":
+        assert word not in done.out, done.out
+    document = json.loads(expect(1, "solve", MINIMAL, "--safest", *tight, "--json").out)
+    validate(document, "solve")
+    assert document["verdict"] == "unsafe" and document["complete"] and not document["optimal"], document
+    assert document["configurations"] == [] and "cost" not in document and "bound" not in document, document
+    assert [[u["component"] for u in x["unmet"]] for x in document["unsafe"]] == [["ledger"]], document
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "config.json")
+        with open(path, "w", encoding="utf-8") as f:
+            json.dump(document["unsafe"][0]["configuration"], f)
+        judged = json.loads(expect(1, "verify", MINIMAL, "--config", path, "--json").out)
+        assert judged["verdict"] == "unsafe" and len(judged["violations"]) == len(document["unsafe"][0]["violations"]), judged
+        assert mspec("export", MINIMAL, "--config", path, "--to", "flexos").status != 0
+        expect(2, "solve", MINIMAL, "--safest", "--config-out", os.path.join(folder, "x.json"), code="E0617")
+        assert not os.path.exists(os.path.join(folder, "x.json"))
+    expect(2, "solve", MINIMAL, "--safest", "--all", code="E0617")
+    whole = json.loads(expect(0, "solve", MINIMAL, "--safest", "--json").out)
+    assert whole["verdict"] == "safe" and whole["optimal"] and "unsafe" not in whole, whole
+    validate(whole, "solve")
+
+
+@test
 def what_was_proven_within_the_time_limit():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "two-level.mspec")
