@@ -52,7 +52,7 @@ int command_finish_json(struct command *c, struct json_build *b, json_t *root, i
 /* A request of the options that all searching verbs have. False when they exclude each other (reported). */
 bool command_request(struct command *c, struct pipeline_request *request);
 
-int run_catalog(struct command *c), run_check(struct command *c), run_dump(struct command *c), run_explain(struct command *c);
+int run_catalog(struct command *c), run_certify(struct command *c), run_check(struct command *c), run_dump(struct command *c), run_explain(struct command *c);
 int run_export(struct command *c), run_fmt(struct command *c), run_help(struct command *c), run_solve(struct command *c);
 int run_blast(struct command *c), run_mitigate(struct command *c), run_extract(struct command *c), run_profile(struct command *c);
 int run_space(struct command *c), run_verify(struct command *c), run_version(struct command *c);

@@ -29,7 +29,7 @@ enum option_kind {
       "plain text, the manual page, or a completion script")                                                                       \
     X(SYSTEM, "system", 0, TEXT, "NAME", "", 0, 0, "", "solve verify explain space export dump blast mitigate",                     \
       "the system to look at, where the files declare several")                                                                    \
-    X(CONFIG, "config", 'c', TEXT, "FILE", "", 0, 0, "", "verify explain export blast",                                               \
+    X(CONFIG, "config", 'c', TEXT, "FILE", "", 0, 0, "", "verify explain export blast certify",                                       \
       "the configuration to look at, a JSON file as --config-out writes it")                                                       \
     X(ALL, "all", 0, FLAG, "", "", 0, 0, "", "solve", "all configurations of least cost, and their number")                        \
     X(MINIMAL, "minimal", 0, FLAG, "", "", 0, 0, "", "solve", "the configurations that derive from no other valid one")            \
@@ -49,6 +49,8 @@ enum option_kind {
     X(MEMORY_LIMIT, "memory-limit", 0, SIZE, "BYTES", "", 0, 0, "4 GiB", "",                                                  \
       "use at most so much memory (\"512 MiB\")")                                                                                  \
     X(CONFIG_OUT, "config-out", 0, TEXT, "FILE", "", 0, 0, "", "solve mitigate", "write the (first) configuration to a file")      \
+    X(PROOF, "proof", 0, TEXT, "FILE", "", 0, 0, "", "solve",                                                                      \
+      "write a certificate that nothing valid is cheaper (or valid at all), which `mspec certify` checks")                         \
     X(COMPROMISE, "compromise", 0, TEXT, "NAME", "", 0, 0, "", "blast", "the component that an attacker takes over")               \
     X(EACH, "each", 0, FLAG, "", "", 0, 0, "", "blast", "a table of what falls with each component")                               \
     X(VULN, "vuln", 0, TEXT, "NAME", "", 0, 0, "", "mitigate", "a vulnerability that a specification or the catalogue declares")   \

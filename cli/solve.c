@@ -5,6 +5,7 @@
 #include "cli/compromise.h"
 #include "cli/front.h"
 #include "cli/output.h"
+#include "cli/proof.h"
 #include "cli/protect.h"
 #include "cli/report.h"
 #include "export/export.h"
@@ -29,6 +30,11 @@ static bool take_goal(struct command *c, struct pipeline_request *request)
     int goals = option_given(o, OPT_ALL) + option_given(o, OPT_MINIMAL) + option_given(o, OPT_TOP) + option_given(o, OPT_PARETO);
     if (goals > 1) {
         report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--all`, `--minimal`, `--top` and `--pareto` exclude each other");
+        return false;
+    }
+    if ((option_given(o, OPT_MINIMAL) || option_given(o, OPT_PARETO)) && option_given(o, OPT_PROOF)) {
+        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--%s` asks for no optimum, and `--proof` proves one",
+               option_given(o, OPT_MINIMAL) ? "minimal" : "pareto");
         return false;
     }
     request->search.keep = (size_t)o->values[OPT_KEEP].count;
@@ -254,6 +260,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
         json_put(&b, root, "core", report_core_json(c, &b, &p->core));
     if (p->judged_count > 0)
         protection_put_json(c, &b, root, protection, &p->judged[0]);
+    if (option_given(&c->options, OPT_PROOF))
+        json_put(&b, root, "proof", json_boolean(mspec_diagnostic_errors(c->ctx) == 0));
     json_put(&b, root, "engine", json_string(p->engine->name));
     json_put(&b, root, "nodes", json_integer((json_int_t)p->found.nodes));
     json_put(&b, root, "seconds", json_real(p->seconds));
@@ -280,6 +288,8 @@ static mspec_status write_result(const struct pipeline *p, void *user, struct te
     (void)out; /* is the command's */
     const char *path = option_text(&c->options, OPT_CONFIG_OUT);
     mspec_status status = path && p->judged_count > 0 ? write_config_file(c, p, path) : MSPEC_OK;
+    if (status == MSPEC_OK)
+        status = proof_write(c, p);
     if (status != MSPEC_OK)
         return status;
     struct protection protection = {0};
@@ -320,7 +330,7 @@ int run_solve(struct command *c)
     s.request.user = &s;
     struct pipeline p;
     mspec_status status = pipeline_run(c->ctx, &s.request, &p, &c->out);
-    int result = status != MSPEC_OK ? command_failed(c, status) : result_status(c, &p);
+    int result = status != MSPEC_OK ? command_failed(c, status) : proof_status(c, result_status(c, &p));
     pipeline_fini(&p);
     return result;
 }

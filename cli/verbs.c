@@ -48,6 +48,14 @@ static const struct verb verbs[] = {
      "\n"
      "    mspec catalog --kind=isolation\n"
      "    mspec catalog mpk kasan\n", false},
+    {"certify", "FILE [SPECIFICATION…]", "check a certificate that a configuration is optimal", run_certify, 1, MANY,
+     "Checks what `mspec solve --proof FILE` wrote: that the configuration in it is valid, and that no valid one is cheaper. It\n"
+     "writes the clauses that every valid configuration fulfils from the specification by itself, and follows the proof step by\n"
+     "step; it shares nothing with the engines. The certificate holds its specification and configuration; those that you name\n"
+     "are compared with them. The exit status is 0 when the proof holds, 1 when it does not, 3 when the limits were too narrow.\n"
+     "\n"
+     "    mspec solve --proof redis.proof --config-out redis.json redis.mspec\n"
+     "    mspec certify redis.proof redis.mspec --config redis.json\n", false},
     {"mitigate", "FILE… --vuln NAME", "contain a vulnerability without touching code", run_mitigate, 1, MANY,
      "Says whether a configuration contains a vulnerability: whether everybody else's requirements hold though the fault is there.\n"
      "If not, shows the cheapest configuration that does, as what to switch on and whom to move, and what it does not cover. The\n"

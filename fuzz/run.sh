@@ -9,7 +9,7 @@ build=build-test/fuzz
 ninja -C $build >>$build.log 2>&1 || { cat $build.log; exit 1; }
 
 seeds=$build/seeds
-mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $seeds/extract $build/found
+mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $seeds/certificate $seeds/extract $build/found
 for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
     name=$(echo "$file" | tr / -)
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/specification/"$name"
@@ -25,12 +25,20 @@ for file in tests/golden/input/advisories/*/*.json; do
     kind=$(basename "$(dirname "$file")")
     { case $kind in osv) printf 0 ;; cve) printf 1 ;; *) printf 2 ;; esac; cat "$file"; } >$seeds/advisory/"$kind-$(basename "$file")"
 done
+# Certificates, and the proofs of the target's own system, with its first byte for it.
+for file in examples/scenario/runtime.mspec examples/minimal/minimal.mspec; do
+    $build/mspec solve "$file" --proof $build/proof >/dev/null 2>&1 || true
+    { printf 1; cat $build/proof; } >$seeds/certificate/"$(basename "$file")"
+done
+printf '%s\n' "$($build/fuzz/fuzz_certificate --show)" >$build/fuzzed.mspec
+$build/mspec solve $build/fuzzed.mspec --catalog '' --proof $build/proof >/dev/null 2>&1 || true
+{ printf 0; sed '1,/^proof$/d' $build/proof; } >$seeds/certificate/proof
 # Objects of both compilers, with and without debug information, an archive, a library, annotations, profiles; likewise.
 [ ! -x $build/fuzz/fuzz_extract ] || fuzz/extract_seeds.sh $seeds/extract
 
 passed=0
 failed=0
-for target in syntax model specification format configuration advisory extract; do
+for target in syntax model specification format configuration advisory certificate extract; do
     [ -x $build/fuzz/fuzz_$target ] || continue
     dictionary=fuzz/$target.dict
     [ -f $dictionary ] || dictionary=fuzz/specification.dict

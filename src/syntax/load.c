@@ -202,6 +202,20 @@ mspec_status syntax_load_text(mspec_ctx *ctx, const char *name, const char *byte
     return add_source(ctx, name, NULL, bytes, length, SOURCE_USER, NULL, (struct span){0}, &id);
 }
 
+mspec_status syntax_load_alone(mspec_ctx *ctx, const char *name, const char *bytes, size_t length)
+{
+    uint32_t id;
+    size_t errors = ctx->error_count;
+    struct source *source = source_add(ctx, name, NULL, bytes, length, SOURCE_USER, &id);
+    if (source == NULL || (source->tree = syntax_parse(ctx, id)) == NULL)
+        return out_of_memory(ctx);
+    check_implicit_name(ctx, source->tree);
+    for (uint32_t i = 0; i < source->tree->include_line_count; i++)
+        report(ctx, CODE_CERTIFICATE_GARBLED, source->tree->include_lines[i].span,
+               "a certificate holds its specification, and includes nothing");
+    return ctx->error_count > errors ? MSPEC_ERROR_INPUT : MSPEC_OK;
+}
+
 mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, const char **bytes, size_t *length)
 {
     struct bytes read;

@@ -12,6 +12,8 @@ struct file *syntax_parse(mspec_ctx *ctx, uint32_t source_id);
  * trees in ctx->sources[i]->tree, in dependency order of reading. */
 mspec_status syntax_load_file(mspec_ctx *ctx, const char *path, enum source_origin origin);
 mspec_status syntax_load_text(mspec_ctx *ctx, const char *name, const char *bytes, size_t length);
+/* The same for text that must not make anybody read files: an include is an error. */
+mspec_status syntax_load_alone(mspec_ctx *ctx, const char *name, const char *bytes, size_t length);
 /* The catalogue: the folder of mspec_ctx_set_catalog, of MSPEC_CATALOG, of the build, or the installed one. Once a context. */
 mspec_status syntax_load_catalog(mspec_ctx *ctx);
 /* A shipped target by its name: the file of that name in the folder of MSPEC_TARGETS, or of the build, or the installed one. */

@@ -26,6 +26,7 @@ NONE = os.path.join(ROOT, "tests", "golden", "input", "none.json")
 ADVISED = os.path.join(ROOT, "tests", "golden", "input", "advised.mspec")
 ADVISORIES = os.path.join(ROOT, "tests", "golden", "input", "advisories")
 APART = os.path.join(ROOT, "tests", "golden", "input", "apart.json")
+SCENARIO = os.path.join(ROOT, "examples", "scenario")
 VERBS = ["check", "solve", "verify", "explain", "space", "export", "fmt", "dump", "blast", "mitigate"]
 
 MSPEC = None
@@ -672,6 +673,109 @@ def json_of_mistakes():
         validate(document, verb)
     document = json.loads(expect(2, "solve", SMALL, "--jsno", "--json").out)
     assert document["diagnostics"][0]["code"] == "E0614"
+
+
+# ---- certificates ----
+
+def certificate(folder, *specification, status=0):
+    path = os.path.join(folder, "proof")
+    done = json.loads(expect(status, "solve", *specification, "--proof", path, "--json").out)
+    validate(done, "solve")
+    assert done["proof"] == os.path.exists(path)
+    return path, done
+
+
+@test
+def certificates_hold():
+    with tempfile.TemporaryDirectory() as folder:
+        for specification in [[SMALL], [os.path.join(SCENARIO, "runtime.mspec")], [os.path.join(SCENARIO, "compartments.mspec")],
+                              [os.path.join(ROOT, "examples", "flexos-redis", "redis.mspec")], [ADVISED, "--system", "narrow"]]:
+            path, solved = certificate(folder, *specification)
+            checked = json.loads(expect(0, "certify", path, specification[0], "--json").out)
+            validate(checked, "certify")
+            assert checked["verdict"] == "holds" and checked["claim"] == "optimal" and checked["cost"] == solved["cost"]
+            assert checked["configuration"]["components"] == solved["configurations"][0]["components"]
+        assert "holds: no valid configuration is cheaper" in expect(0, "certify", path).out
+
+
+@test
+def certificates_that_there_is_nothing():
+    with tempfile.TemporaryDirectory() as folder:
+        path, _ = certificate(folder, IMPOSSIBLE, status=1)
+        checked = json.loads(expect(0, "certify", path, IMPOSSIBLE, "--json").out)
+        validate(checked, "certify")
+        assert checked["claim"] == "none" and "configuration" not in checked
+
+
+@test
+def certificates_of_something_else():
+    with tempfile.TemporaryDirectory() as folder:
+        specification, best = os.path.join(SCENARIO, "runtime.mspec"), os.path.join(folder, "best.json")
+        path = os.path.join(folder, "proof")
+        expect(0, "solve", specification, "--proof", path, "--config-out", best)
+        expect(0, "certify", path, specification, "--config", best)
+        for other in (os.path.join(SCENARIO, "compartments.mspec"), SMALL):
+            failed = json.loads(expect(1, "certify", path, other, "--json").out)
+            validate(failed, "certify")
+            assert failed["code"] == "V3024"
+        with open(best, encoding="utf-8") as f:
+            config = json.load(f)
+        for one in config["components"].values():  # other numbers, the same compartments
+            one["path"] = [step.replace(":1", ":7") for step in one["path"]]
+        with open(best, "w", encoding="utf-8") as f:
+            json.dump(config, f)
+        expect(0, "certify", path, "--config", best)
+        config["components"]["stack"]["path"] = config["components"]["uksched"]["path"]
+        with open(best, "w", encoding="utf-8") as f:
+            json.dump(config, f)
+        expect(1, "certify", path, "--config", best, "--json", code="V3024")
+        expect(2, "certify", path, os.path.join(folder, "nowhere.mspec"), code="E0")
+        expect(2, "certify", path, "-", stdin=b"component a { [Nonsense] ::= 3 }\n", code="E0")
+
+
+@test
+def certificates_that_were_changed():
+    with tempfile.TemporaryDirectory() as folder:
+        path, solved = certificate(folder, os.path.join(SCENARIO, "runtime.mspec"))
+        with open(path, "rb") as f:
+            whole = f.read()
+        changed = os.path.join(folder, "changed")
+
+        def try_with(contents, *statuses):
+            with open(changed, "wb") as f:
+                f.write(contents)
+            status = mspec("certify", changed).status
+            assert status in statuses, f"exit status {status}:\n{contents.decode()}"
+
+        head, proof = whole.split(b"\nproof\n")
+        lines = proof.split(b"\n")[:-1]
+        for i, line in enumerate(lines):
+            less = lines[:i] + lines[i + 1:]
+            try_with(head + b"\nproof\n" + b"\n".join(less) + b"\n", *([1] if line[:1] in b"cl" else [0, 1]))
+        try_with(head + b"\nproof\n", 1)
+        try_with(whole[:-1], 1, 2)
+        try_with(whole.replace(b"claim optimal", b"claim none"), 2)
+        try_with(whole.replace(b"method clauses", b"method exhaustion"), 2)
+        # a configuration that is dearer, and one that is not valid; of the same length
+        assert whole.count(b'"mpk:1"') == 2 and whole.count(b'"ssp"') == 2
+        try_with(whole.replace(b'"mpk:1"', b'"mpk:2"'), 1)
+        try_with(whole.replace(b'"ssp"', b'"cfi"'), 0)
+        for at in range(0, len(whole), 97):
+            try_with(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1:], 0, 1, 2)
+        expect(2, "certify", SMALL, code="E0636")
+        expect(2, "certify", os.path.join(folder, "nowhere"))
+
+
+@test
+def certificates_that_there_are_not():
+    with tempfile.TemporaryDirectory() as folder:
+        large, proof = os.path.join(folder, "large.mspec"), os.path.join(folder, "proof")
+        write_large(large)
+        document = json.loads(mspec("solve", large, "--time-limit", "0.01", "--proof", proof, "--json").out)
+        if not document["optimal"]:
+            assert document["proof"] is False and "E0637" in json.dumps(document["diagnostics"]) and not os.path.exists(proof)
+        expect(2, "solve", SMALL, "--minimal", "--proof", proof, code="E0617")
+        expect(2, "solve", SMALL, "--proof", os.path.join(folder, "no", "where"), code="E0620")
 
 
 @test
