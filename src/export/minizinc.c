@@ -1,6 +1,6 @@
-/* Booleans named in the user's words, and for each route an array that numbers compartments by their first members. Solvers reckon
- * with 31 bits: larger sums are split into digits, and several levels of the objective are minimised one after the other where
- * one number cannot hold them. */
+/* Booleans named in the user's words, and for each route an array that numbers compartments by their first members. Solvers
+ * reckon with 31 bits: larger sums are split into digits, and several levels of the objective are minimised one after the
+ * other where one number cannot hold them. */
 #include "export/minizinc.h"
 
 #include <stdio.h>
@@ -70,9 +70,11 @@ static void put_places(struct minizinc *w)
     const struct statement *st = w->st;
     text_printf(w->out, "int: n = %u;\nset of int: components = 1..n;\n", st->m->component_count);
     if (st->routes.count > 1)
-        text_puts(w->out, "\n% By each mechanism on each path: the number of the first component that is not divided from this one.\n"
-                          "predicate numbered(array[components] of var components: x) =\n"
-                          "    forall(c in components)(x[c] <= c /\\ x[x[c]] = x[c]);\n");
+        text_puts(
+            w->out,
+            "\n% By each mechanism on each path: the number of the first component that is not divided from this one.\n"
+            "predicate numbered(array[components] of var components: x) =\n"
+            "    forall(c in components)(x[c] <= c /\\ x[x[c]] = x[c]);\n");
     for (uint32_t r = 1; r < st->routes.count; r++) {
         text_puts(w->out, "array[components] of var components: ");
         put_route(w, r);
@@ -181,8 +183,8 @@ static void put_domain(struct minizinc *w, int128 most, const char *name, int di
         text_printf(w->out, "_%d", digit);
 }
 
-struct digits { /* how a measure is written down */
-    int128 base;    /* 0: whole, in one variable */
+struct digits {  /* how a measure is written down */
+    int128 base; /* 0: whole, in one variable */
     unsigned count;
     int128 most[MOST_DIGITS]; /* of each digit, the lowest first */
 };
@@ -212,7 +214,10 @@ static void put_measure(struct minizinc *w, const struct sum *sum, const struct 
     int128_print(w->out, sum->unit.num);
     text_puts(w->out, "/");
     int128_print(w->out, sum->unit.den);
-    text_printf(w->out, "%s\n", sum->measure == MEASURE_RUNTIME ? " percent of the run time" : sum->measure == MEASURE_MEMORY ? " bytes" : "");
+    text_printf(w->out, "%s\n",
+                sum->measure == MEASURE_RUNTIME  ? " percent of the run time"
+                : sum->measure == MEASURE_MEMORY ? " bytes"
+                                                 : "");
     if (d->base == 0) {
         put_domain(w, d->most[0], name, -1);
         text_puts(w->out, " = ");
@@ -352,7 +357,8 @@ static void put_objective(struct minizinc *w)
 {
     if (w->level_count > 1)
         text_printf(w->out,
-                    "%% The objective has %u levels, more than one number can hold. Minimise the first, then give what was found as\n"
+                    "%% The objective has %u levels, more than one number can hold. Minimise the first, then give what was "
+                    "found as\n"
                     "%% -D \"level_1_is=…;\" to minimise the next, and so on.\n",
                     w->level_count);
     for (unsigned i = 0; i < w->level_count; i++) {
@@ -362,7 +368,8 @@ static void put_objective(struct minizinc *w)
         text_printf(w->out, ": level_%u;\nconstraint level_%u = %s;\n", i + 1, i + 1, w->levels[i].expression);
         if (i + 1 < w->level_count)
             text_printf(w->out,
-                        "opt int: level_%u_is;\nconstraint if occurs(level_%u_is) then level_%u = deopt(level_%u_is) else true endif;\n",
+                        "opt int: level_%u_is;\nconstraint if occurs(level_%u_is) then level_%u = deopt(level_%u_is) else "
+                        "true endif;\n",
                         i + 1, i + 1, i + 1, i + 1);
     }
     put_search(w);
@@ -423,7 +430,8 @@ static void put_component(struct minizinc *w, uint32_t c)
 static void put_output(struct minizinc *w)
 {
     text_puts(w->out, "\nfunction string: chosen(array[int] of string: names, array[int] of var bool: those) =\n"
-                      "    \"[\" ++ join(\", \", [\"\\\"\" ++ names[i] ++ \"\\\"\" | i in index_set(names) where fix(those[i])]) ++ \"]\";\n"
+                      "    \"[\" ++ join(\", \", [\"\\\"\" ++ names[i] ++ \"\\\"\" | i in index_set(names) where "
+                      "fix(those[i])]) ++ \"]\";\n"
                       "output [\"{\\\"cost\\\": {");
     for (unsigned i = 0; i < w->level_count; i++)
         text_printf(w->out, "%s\\\"level_%u\\\": \", show(level_%u), \"", i ? ", " : "", i + 1, i + 1);
@@ -436,15 +444,17 @@ static void put_output(struct minizinc *w)
 void minizinc_write(const struct statement *st, struct text *out)
 {
     struct minizinc w = {.st = st, .out = out, .reason = -1};
-    text_printf(out,
-                "%% The best safe configuration of `%s`, as a MiniZinc model: minizinc --solver gecode FILE\n"
-                "%%\n"
-                "%% The least fixpoint of what components lose need not be computed: whatever is closed under its rules and breaks\n"
-                "%% nothing shows that the least one breaks nothing. What is printed is a configuration as `mspec verify --config`\n"
-                "%% reads it.\n"
-                "%% `all_in_M`: M divides the system; `a_in_M_N`: a is in a compartment of N inside one of M; `a_and_b_undivided_by_M`:\n"
-                "%% no compartment of M has one of the two without the other.\n\n",
-                st->m->system_name ? model_name(st->m, st->m->system_name) : "the system");
+    text_printf(
+        out,
+        "%% The best safe configuration of `%s`, as a MiniZinc model: minizinc --solver gecode FILE\n"
+        "%%\n"
+        "%% The least fixpoint of what components lose need not be computed: whatever is closed under its rules and breaks\n"
+        "%% nothing shows that the least one breaks nothing. What is printed is a configuration as `mspec verify --config`\n"
+        "%% reads it.\n"
+        "%% `all_in_M`: M divides the system; `a_in_M_N`: a is in a compartment of N inside one of M; "
+        "`a_and_b_undivided_by_M`:\n"
+        "%% no compartment of M has one of the two without the other.\n\n",
+        st->m->system_name ? model_name(st->m, st->m->system_name) : "the system");
     put_places(&w);
     put_variables(&w);
     put_clauses(&w);

@@ -5,9 +5,10 @@
 
 #include "solve/result.h"
 #include "solve/sat/engine.h"
+#include "solve/smt/engine.h"
 #include "verify/enumerate.h" /* space_size only: a formula, and no judgement */
 
-static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_exhaustive};
+static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_smt, &engine_exhaustive};
 
 const struct engine *engine_at(size_t index)
 {

@@ -14,6 +14,9 @@ prefix=$there/usr/local
 cd "$there"
 "$prefix/bin/mspec" catalog mpk | grep -q 'Memory Protection Keys'
 "$prefix/bin/mspec" solve "$root/examples/minimal/minimal.mspec" | grep -q 'cheapest safe configuration'
+if [ -f "$build/libmspec-smt.so" ]; then
+    "$prefix/bin/mspec" solve --engine smt "$root/examples/minimal/minimal.mspec" | grep -q '^Optimal'
+fi
 test -s "$prefix/share/man/man1/mspec.1"
 test -s "$prefix/share/mspec/schema/solve.json"
 test -s "$prefix/share/cmake/MSpec/MSpecConfig.cmake"

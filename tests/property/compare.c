@@ -9,12 +9,13 @@
 #include "solve/cases.h"
 #include "solve/lower.h"
 #include "solve/sat/engine.h"
+#include "solve/smt/engine.h"
 #include "verify/enumerate.h"
 
 enum { TOP = 7 };
 
 struct tried {
-    uint64_t compared, rejected, passed_over, unsatisfiable, failed, bounds;
+    uint64_t smt, compared, rejected, passed_over, unsatisfiable, failed, bounds;
 };
 
 struct trial {
@@ -22,6 +23,7 @@ struct trial {
     struct engine_result space, top; /* of the reference */
     char complaint[400];
     uint64_t bounds; /* that said something, of searches that were stopped */
+    bool with_smt; /* Z3 is asked, too */
 };
 
 static bool complain(struct trial *t, const char *what, const char *found, const char *wanted)
@@ -182,6 +184,23 @@ static bool bounds_hold(struct trial *t)
     return fine;
 }
 
+/* Z3 is asked about the whole question, written down by itself: it must come to the end, and to the same one. */
+static bool same_optimum_by_smt(struct trial *t)
+{
+    struct engine_result r;
+    bool feasible = t->space.valid.count != 0, fine = true;
+    if (!t->with_smt)
+        return true;
+    if (!run(t, &engine_smt, GOAL_OPTIMUM, &r))
+        return false;
+    if (r.count != feasible)
+        fine = complain(t, "SMT", r.count ? "a configuration" : "no configuration", "otherwise");
+    else if (feasible)
+        fine = is_as_wanted(t, "SMT", &r, 0, 0);
+    engine_result_fini(&r);
+    return fine;
+}
+
 static bool compare(struct trial *t)
 {
     struct bigint some;
@@ -198,7 +217,7 @@ static bool compare(struct trial *t)
                same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
                bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
                same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t) &&
-               same_optimum_by_sat(t) && bounds_hold(t);
+               same_optimum_by_sat(t) && same_optimum_by_smt(t) && bounds_hold(t);
         engine_result_fini(&t->top);
     } else {
         fine = false;
@@ -227,7 +246,7 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
     if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
         mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
         model_build(ctx, NULL, &model) == MSPEC_OK) {
-        struct trial t = {.model = model};
+        struct trial t = {.model = model, .with_smt = o->smt && seed % o->smt == 0};
         struct arena a;
         struct bigint size;
         uint64_t small;
@@ -239,6 +258,7 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
             tried->compared++;
             tried->failed += !fine;
             tried->bounds += t.bounds;
+            tried->smt += t.with_smt;
             if (!fine)
                 fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length,
                         text.bytes);
@@ -263,11 +283,16 @@ int main(int argc, char **argv)
     struct tried tried = {0};
     if (!options_read(&o, argc, argv, "compares the engines on random systems"))
         return 2;
+    if (o.smt && !smt_is_there()) {
+        printf("SKIPPED: the engine `smt` is not there, and was not asked\n");
+        o.smt = 0;
+    }
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared (%llu bounds), %llu rejected by the model, %llu too large, %llu differ\n",
+    printf("seeds %llu to %llu: %llu compared (%llu by SMT, %llu bounds), %llu rejected by the model, %llu too large, %llu differ\n",
            (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
-           (unsigned long long)tried.bounds, (unsigned long long)tried.rejected, (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
+           (unsigned long long)tried.smt, (unsigned long long)tried.bounds, (unsigned long long)tried.rejected,
+           (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
     if (tried.compared > 500 && !tried.bounds) {
         printf("no engine that was stopped had proven anything\n");
         return 1;

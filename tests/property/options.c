@@ -32,6 +32,8 @@ bool options_read(struct options *o, int argc, char **argv, const char *what)
             fine = read_number(value, &o->failures);
         else if (strcmp(argv[i], "--size") == 0)
             fine = read_size(value, &o->size);
+        else if (strcmp(argv[i], "--smt") == 0)
+            fine = read_number(value, &o->smt);
         else if (strcmp(argv[i], "--oddities") == 0) {
             fine = read_number(value, &number) && number <= 1000;
             o->size.oddities = (unsigned)number;
@@ -44,7 +46,7 @@ bool options_read(struct options *o, int argc, char **argv, const char *what)
             fprintf(stderr,
                     "%s\nusage: %s [--seed N] [--count N] [--size COMPONENTS,HARDENING,ISOLATION] [--oddities PERCENT] "
                     "[--space N] "
-                    "[--failures N] [--verbose]\n",
+                    "[--failures N] [--smt EVERY] [--verbose]\n",
                     what, argv[0]);
             return false;
         }

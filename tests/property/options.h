@@ -9,6 +9,7 @@ struct options {
     struct random_size size;
     uint64_t most_space; /* larger spaces are passed over */
     uint64_t failures;   /* after so many it is enough */
+    uint64_t smt;        /* every so many-th system is given to Z3 as well; 0: none */
     bool verbose;
 };
 

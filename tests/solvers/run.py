@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Other solvers' word on what `mspec solve` says: the question as exported (`--to smtlib`, `--to minizinc`), answered by z3 and by
-MiniZinc with Gecode.
+"""Other solvers' word on what `mspec solve` says: the question as exported (`--to smtlib`, `--to minizinc`), answered by z3 and
+by MiniZinc with Gecode; and `--engine smt`, which asks Z3 without a file.
 
 usage: run.py [--mspec PATH] [--random PATH] [--count N] [--seed N] [--jobs N]
 
-Verdicts must agree, and the least costs; the configuration that each solver chooses must be valid for the judge, and cost what the
-optimum of `mspec solve` costs. On the examples, and on random systems of `mspec-random` (--random; beside mspec's tests when
-not given). A solver that is not installed is named, and counts as a test that was skipped: scripts/setup.sh test installs both.
+Verdicts must agree, and the least costs; the configuration that each solver chooses must be valid for the judge, and cost what
+the optimum of `mspec solve` costs. On the examples, and on random systems of `mspec-random` (--random; beside mspec's tests when
+not given). What is not installed, or not built, is named, and counts as a test that was skipped: scripts/setup.sh test installs
+all of it. The engine must also stop when it is told to, and say so when it is not there.
 
 Closes with `N passed, N failed, N skipped`.
 """
@@ -17,9 +18,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from fractions import Fraction
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -43,6 +46,7 @@ class Case:
         self.rejected = done.returncode not in (0, 1)
         self.answer = {} if self.rejected else json.loads(done.stdout)
         self.is_safe = self.answer.get("verdict") == "safe"
+        self.measures = []
 
     def export(self, form, ending):
         path = os.path.join(self.folder, "system." + ending)
@@ -73,8 +77,12 @@ def config_of_smtlib(text, values, forms):
     """From what z3 says of the variables that choose; the words are those of the exporter."""
     chosen = {m[0]: m[1] == "true" for m in re.findall(r"\(\|([^|]+)\| (true|false)\)", values)}
     config = {name: {"hardening": [], "path": []} for name in forms}
-    undivided = lambda a, b, route: chosen.get(f"{a} and {b} undivided by {route}", chosen.get(f"{b} and {a} undivided by {route}"))
     names = list(forms)
+
+    def undivided(a, b, route):
+        words = f"undivided by {route}"
+        return chosen.get(f"{a} and {b} {words}", chosen.get(f"{b} and {a} {words}"))
+
     for words, value in chosen.items():
         found = re.fullmatch(r"(\S+) (is|has|in) (\S+)", words)
         if not value or not found:
@@ -120,8 +128,8 @@ def ask_minizinc(case):
         text = f.read()
     known = []  # levels of the objective, one after the other
     levels = len(re.findall(r"^constraint level_\d+ = ", text, re.M))
-    case.measures = re.findall(r"^% (\w+): 1 stands for", text, re.M)
-    case.measures = [m for m in case.measures if re.search(rf"^constraint level_\d+ = .*\b{m}\b|^constraint level_\d+ = .*\b{m}_", text, re.M)]
+    sums = " ".join(re.findall(r"^constraint level_\d+ = (.*);$", text, re.M))
+    case.measures = [m for m in re.findall(r"^% (\w+): 1 stands for", text, re.M) if re.search(rf"\b{m}(_\d+)?\b", sums)]
     while True:
         given = [x for i, value in enumerate(known) for x in ("-D", f"level_{i + 1}_is={value};")]
         done = run(["minizinc", "--solver", "gecode", *given, path])
@@ -138,7 +146,20 @@ def ask_minizinc(case):
         known.append(config["cost"][f"level_{len(known) + 1}"])
 
 
-SOLVERS = {"z3": ask_z3, "minizinc": ask_minizinc}
+def ask_engine(case):
+    done = run([case.mspec, "solve", "--json", "--engine", "smt", case.path], case.env)
+    answer = json.loads(done.stdout)
+    case.same_verdict(answer["verdict"] == "safe")
+    if not case.is_safe:
+        return
+    if not answer["optimal"] or answer["engine"] != "smt":
+        raise AssertionError("not proven")
+    text = run([case.mspec, "export", "--to", "smtlib", case.path], case.env).stdout
+    case.measures = re.findall(r"^; (\w+), in units of", text, re.M)
+    case.is_optimal(answer["configurations"][0])
+
+
+SOLVERS = {"z3": ask_z3, "minizinc": ask_minizinc, "the engine smt": ask_engine}
 
 
 def try_case(options, name, path, folder, env):
@@ -153,6 +174,48 @@ def try_case(options, name, path, folder, env):
         except (AssertionError, subprocess.TimeoutExpired, json.JSONDecodeError, KeyError, TypeError, StopIteration) as error:
             wrong.append(f"{name}: {solver}: {error}")
     return wrong, len(options.solvers)
+
+
+# ---- the engine, beside what it answers ----
+
+def large_system(folder):
+    sys.path.insert(0, os.path.join(ROOT, "bench"))
+    import instances  # what the measurements are made with
+    path = os.path.join(folder, "large.mspec")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(instances.two_level_mspec(instances.two_level(64, 1)))
+    return path
+
+
+def limits_stop_it(mspec, folder):
+    """In time, out of memory, by Ctrl-C: unknown, or a configuration that is not called the best."""
+    path = large_system(folder)
+    for limit in (["--time-limit", "1s"], ["--memory-limit", "60MiB"], ["--memory-limit", "200MiB"]):
+        done = run([mspec, "solve", "--json", "--engine", "smt", *limit, path])
+        answer = json.loads(done.stdout)
+        if done.returncode not in (0, 3) or answer.get("optimal"):
+            raise AssertionError(f"{limit}: exit status {done.returncode}, {answer.get('verdict')}")
+    with subprocess.Popen([mspec, "solve", "--json", "--engine", "smt", path], stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL) as process:
+        time.sleep(1.5)
+        process.send_signal(signal.SIGINT)
+        answer = json.loads(process.communicate(timeout=SECONDS)[0])
+        if process.returncode not in (0, 3) or answer.get("optimal"):
+            raise AssertionError(f"Ctrl-C: exit status {process.returncode}, {answer.get('verdict')}")
+
+
+def is_a_module(mspec, folder):
+    """Only who asks for it loads Z3; a program without its module says so."""
+    if "libz3" in run(["ldd", mspec]).stdout:
+        raise AssertionError("mspec itself loads Z3")
+    alone = os.path.join(folder, "mspec")
+    shutil.copy(mspec, alone)
+    done = run([alone, "solve", "--engine", "smt", os.path.join(ROOT, "examples", "minimal", "minimal.mspec")],
+               dict(os.environ, MSPEC_CATALOG=os.path.join(ROOT, "share", "mspec", "catalog")))
+    installed = any(os.path.exists(f"/usr{local}/lib/{arch}mspec/libmspec-smt.so")
+                    for local in ("", "/local") for arch in ("", f"{os.uname().machine}-linux-gnu/"))
+    if not installed and (done.returncode != 2 or "E0631" not in done.stderr):
+        raise AssertionError(f"without its module: exit status {done.returncode}, {done.stderr[-200:]}")
 
 
 def try_random(options, seed):
@@ -179,11 +242,12 @@ def main():
     options = parser.parse_args()
     options.mspec = os.path.abspath(options.mspec)
     options.random = options.random or os.path.join(os.path.dirname(options.mspec), "tests", "property", "mspec-random")
-    options.solvers = [solver for solver in SOLVERS if shutil.which(solver)]
+    has_engine = os.path.exists(os.path.join(os.path.dirname(options.mspec), "libmspec-smt.so"))
+    options.solvers = [solver for solver in SOLVERS if shutil.which(solver) or (solver == "the engine smt" and has_engine)]
     skipped = 0
     for solver in SOLVERS:
         if solver not in options.solvers:
-            print(f"SKIPPED: {solver} is not installed, so that nobody but mspec has answered (scripts/setup.sh test installs it)")
+            print(f"SKIPPED: {solver} is not there, and has not been asked (scripts/setup.sh test installs what is needed)")
             skipped += 1
     passed = failed = rejected = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -202,6 +266,14 @@ def main():
                 print(line)
             passed += asked - len(wrong)
             failed += len(wrong)
+    for check in (limits_stop_it, is_a_module) if has_engine else ():
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                check(options.mspec, folder)
+                passed += 1
+            except (AssertionError, subprocess.TimeoutExpired, json.JSONDecodeError) as error:
+                print(f"{check.__name__}: {error}")
+                failed += 1
     if options.count >= 100 and rejected * 2 > options.count:
         print("more than half of the random systems were rejected")
         failed += 1

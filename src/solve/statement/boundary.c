@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* What one mask does to one operation on one cell. Where it asks, it passes if the mechanism does not separate a from one of a
- * list of components. */
+/* What one mask does to one operation on one cell. Where it asks, it passes if the mechanism does not separate a from one of
+ * a list of components. */
 enum crossing { STOPS, ASKS, PASSES };
 
 struct list {
@@ -14,7 +14,7 @@ struct list {
 struct pair_writer {
     struct {
         VECTOR(struct list);
-    } lists; /* of whom it is asked; equal ones once */
+    } lists;           /* of whom it is asked; equal ones once */
     uint32_t *company; /* room for one list */
     bool *listed;
 };
@@ -153,7 +153,8 @@ static int sides(struct statement *st, uint32_t bit, uint32_t a, const struct ce
     return 1;
 }
 
-void boundary_add_stops(struct statement *st, struct disjunction *c, uint32_t a, const struct cell *cell, enum operation_leaf leaf)
+void boundary_add_stops(struct statement *st, struct disjunction *c, uint32_t a, const struct cell *cell,
+                        enum operation_leaf leaf)
 {
     uint32_t b = cell->component;
     for (uint32_t bit = 0; bit < st->p->isolation_count && a != b; bit++) {
@@ -213,7 +214,8 @@ static void leaks_of(struct statement *st, const struct vulnerability *v, uint32
     }
 }
 
-void boundary_leaks(struct statement *st, uint32_t a, const struct cell *cell, enum operation_leaf leaf, leak_fn *call, void *user)
+void boundary_leaks(struct statement *st, uint32_t a, const struct cell *cell, enum operation_leaf leaf, leak_fn *call,
+                    void *user)
 {
     for (uint32_t v = 0; v < st->m->vulnerability_count && a != cell->component; v++) {
         const struct vulnerability *vulnerability = &st->m->vulnerabilities[v];

@@ -75,7 +75,8 @@ static void state_only_with(struct statement *st, uint32_t form, uint32_t when, 
     vector_free(st->p->memory, &second);
 }
 
-static struct reason reason_of_mechanism(enum reason_kind kind, const struct statement *st, uint32_t component, uint32_t mechanism)
+static struct reason reason_of_mechanism(enum reason_kind kind, const struct statement *st, uint32_t component,
+                                         uint32_t mechanism)
 {
     return (struct reason){kind, component, NONE, NONE, mechanism, 0, st->m->mechanisms[mechanism].span};
 }
@@ -199,7 +200,9 @@ static void state_limit(struct statement *st, uint32_t route, uint32_t b)
 {
     const struct mechanism *m = &st->m->mechanisms[st->routes.items[route].mechanism];
     uint32_t n = st->m->component_count;
-    struct sum sum = {.most = m->limit, .unit = {1, 1}, .measure = MEASURE_COUNT,
+    struct sum sum = {.most = m->limit,
+                      .unit = {1, 1},
+                      .measure = MEASURE_COUNT,
                       .why = {REASON_LIMIT, b, NONE, NONE, st->routes.items[route].mechanism, 0, m->limit_span}};
     sum.terms = arena_new_array(&st->arena, struct weighed, n);
     for (uint32_t c = 0; c < n && sum.terms; c++)

@@ -43,8 +43,8 @@ static void add_step(struct tally *t, uint32_t component, uint32_t mechanism, li
         return;
     }
     for (uint32_t f = c->first_form; f < c->first_form + c->form_count; f++)
-        if (bit == NONE || (form_may_carry(st->m, mechanism, &st->m->forms[f]) &&
-                            !form_has_built_in(&st->m->forms[f], mechanism)))
+        if (bit == NONE ||
+            (form_may_carry(st->m, mechanism, &st->m->forms[f]) && !form_has_built_in(&st->m->forms[f], mechanism)))
             if (price_step_part(st->p, f, mechanism, t->measure))
                 add(t, price_step_part(st->p, f, mechanism, t->measure), literal_both(st, where, literal_form(st, f)));
 }
@@ -77,8 +77,8 @@ static bool is_dear_all_the_way(const struct statement *st, uint32_t route, int1
     return true;
 }
 
-/* A crossing between the two costs at least that gate: the mechanism of the outermost compartments that part them, the dearer
- * of the two. False only if it does not. */
+/* A crossing between the two costs at least that gate: the mechanism of the outermost compartments that part them, the
+ * dearer of the two. False only if it does not. */
 static literal literal_gate(struct statement *st, uint32_t a, uint32_t b, uint32_t mechanism)
 {
     int128 gate = st->p->gate_of[mechanism];
@@ -98,8 +98,8 @@ static literal literal_gate(struct statement *st, uint32_t a, uint32_t b, uint32
     for (uint32_t r = 1; r < st->routes.count && is_new; r++) {
         if (st->p->gate_of[st->routes.items[r].mechanism] < gate)
             continue;
-        literal parted = is_dear_all_the_way(st, r, gate) ? LITERAL_FALSE
-                                                          : -literal_undivided(st, a, b, st->routes.items[r].parent);
+        literal parted =
+            is_dear_all_the_way(st, r, gate) ? LITERAL_FALSE : -literal_undivided(st, a, b, st->routes.items[r].parent);
         CLAUSE(st, why, l, literal_undivided(st, a, b, r), parted);
     }
     return l;
@@ -147,7 +147,8 @@ static void add_transformations(struct tally *t)
                 bool is_new;
                 literal counted = statement_variable(st, VARIABLE_COUNTED, c, st->p->hardening[bit], NONE, NONE, &is_new);
                 if (is_new)
-                    CLAUSE(st, statement_reason(st, reason_plain(REASON_DEFINITION)), counted, -chosen, -literal_first(st, c));
+                    CLAUSE(st, statement_reason(st, reason_plain(REASON_DEFINITION)), counted, -chosen,
+                           -literal_first(st, c));
                 chosen = counted;
             }
             add(t, 1, chosen);
@@ -164,15 +165,12 @@ static void add_measure(struct tally *t)
         add_components(t);
         add_crossings(t);
         break;
-    case MEASURE_MEMORY:
-        add_components(t);
-        break;
+    case MEASURE_MEMORY: add_components(t); break;
     case MEASURE_COMPARTMENTS:
         for (uint32_t c = 0; c < t->st->m->component_count; c++)
             add(t, 1, literal_first(t->st, c));
         break;
-    default:
-        add_transformations(t);
+    default: add_transformations(t);
     }
 }
 
@@ -204,8 +202,8 @@ static bool finish(struct tally *t, struct sum *out)
         qsort(t->terms.items, t->terms.count, sizeof *t->terms.items, compare_terms);
     for (size_t i = 0; i < t->terms.count; i++) {
         if (count && t->terms.items[count - 1].of == t->terms.items[i].of)
-            st->too_large |= !int128_add(t->terms.items[count - 1].weight, t->terms.items[i].weight,
-                                         &t->terms.items[count - 1].weight);
+            st->too_large |=
+                !int128_add(t->terms.items[count - 1].weight, t->terms.items[i].weight, &t->terms.items[count - 1].weight);
         else
             t->terms.items[count++] = t->terms.items[i];
     }

@@ -1,6 +1,7 @@
-/* Rules 1 to 4 of the fixpoint, what requirements deny, and needs. What a component may do is asked form by form, cell by cell
- * and operation by operation: statically it reaches a cell by its base and what vulnerabilities add; where its base bounds
- * nothing any more, always; unless some hardening that it has blocks it, which no longer counts once it jumps anywhere. */
+/* Rules 1 to 4 of the fixpoint, what requirements deny, and needs. What a component may do is asked form by form, cell by
+ * cell and operation by operation: statically it reaches a cell by its base and what vulnerabilities add; where its base
+ * bounds nothing any more, always; unless some hardening that it has blocks it, which no longer counts once it jumps
+ * anywhere. */
 #include "solve/statement/boundary.h"
 
 #include <string.h>
@@ -12,19 +13,19 @@ struct kept { /* one clause of the group at hand */
 
 struct writer {
     struct statement *st;
-    uint32_t a, form;            /* who acts, and as what */
+    uint32_t a, form; /* who acts, and as what */
     uint8_t base[LEAF_COUNT], added[LEAF_COUNT];
-    struct bounds *bounds;       /* by hardening bit: what it bounds of the form */
+    struct bounds *bounds; /* by hardening bit: what it bounds of the form */
     struct bounds *built_in;
-    bool *has_names;             /* by component: somebody grants it something by name */
+    bool *has_names; /* by component: somebody grants it something by name */
     struct {
         VECTOR(struct kept);
-    } group;                     /* clauses about one pair, or one component: none says less than another */
+    } group; /* clauses about one pair, or one component: none says less than another */
     struct {
         VECTOR(literal);
     } literals;
     struct disjunction clause, premises;
-    struct reason why;           /* of the clauses that `close` writes */
+    struct reason why; /* of the clauses that `close` writes */
 };
 
 /* ---- groups of clauses ---- */
@@ -88,7 +89,8 @@ static bool blocks(const struct writer *w, const struct bounds *bounds, const st
     return false;
 }
 
-enum way { /* how a component comes to reach a cell */
+/* How a component comes to reach a cell. */
+enum way {
     BY_BASE,      /* as its form is, with what vulnerabilities add */
     BY_ADDED,     /* by what vulnerabilities add alone */
     WHEN_LOOSE,   /* its base bounds nothing */
@@ -203,8 +205,8 @@ static void lose(struct writer *w, const struct cell *cell, enum operation_leaf 
     if (!is_intended && unless_reached(w, BY_ADDED, cell, leaf)) {
         bool is_grave = leaf == LEAF_WRITE || cell->class == CELL_CODE;
         clause_add(st, &w->clause,
-                   statement_variable(st, is_grave ? VARIABLE_TAKEN : VARIABLE_EXCEEDS, w->a, is_grave ? NONE : (uint32_t)leaf,
-                                      NONE, NONE, NULL));
+                   statement_variable(st, is_grave ? VARIABLE_TAKEN : VARIABLE_EXCEEDS, w->a,
+                                      is_grave ? NONE : (uint32_t)leaf, NONE, NONE, NULL));
         keep(w, &w->clause);
     }
 }
@@ -242,8 +244,8 @@ static void deny(struct writer *w, const struct cell *cell, enum operation_leaf 
     bool is_granted = (granted_ops(st->p, cell, w->a) & op) != 0;
     if (is_granted && !(granted_by_name_ops(st->p, cell, w->a) & op))
         return;
-    w->why = (struct reason){REASON_REQUIREMENT, w->a, cell->component, cell_id(w, cell), NONE, op,
-                             st->m->forms[cell->form].requires_span};
+    w->why = (struct reason){
+        REASON_REQUIREMENT, w->a, cell->component, cell_id(w, cell), NONE, op, st->m->forms[cell->form].requires_span};
     for (int i = 0; i < 3; i++)
         if (unless_reached(w, ways[i], cell, leaf)) {
             if (is_granted)
@@ -372,7 +374,8 @@ static void each_grant_by_name(struct writer *w, by_name_fn *call)
 {
     const struct model *m = w->st->m;
     for (uint32_t f = 0; f < m->form_count; f++)
-        for (uint32_t i = m->forms[f].first_cell; w->st->p->selective[f] && i < m->forms[f].first_cell + m->forms[f].cell_count; i++)
+        for (uint32_t i = m->forms[f].first_cell;
+             w->st->p->selective[f] && i < m->forms[f].first_cell + m->forms[f].cell_count; i++)
             for (uint32_t c = 0; c < m->component_count && !w->st->failed; c++) {
                 op_set by_name = c == m->forms[f].component ? 0 : granted_by_name_ops(w->st->p, &m->cells[i], c);
                 for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)

@@ -4,8 +4,8 @@
 #define MOST_ROUTES 4096
 #define MOST_TRIANGLES (1u << 24) /* conditions that make UNDIVIDED transitive */
 
-/* May this mechanism divide a place at the end of the route? The top level is always allowed; once on a path. Routes that the
- * mechanisms' own needs and conflicts rule out are left out. */
+/* May this mechanism divide a place at the end of the route? The top level is always allowed; once on a path. Routes that
+ * the mechanisms' own needs and conflicts rule out are left out. */
 static bool may_divide(const struct statement *st, const struct route *here, uint32_t bit)
 {
     const struct problem *p = st->p;
@@ -39,7 +39,10 @@ bool routes_list(struct statement *st)
             uint32_t mechanism = st->p->isolation[bit];
             st->too_large |= st->routes.count >= MOST_ROUTES || here->depth >= MAX_DEPTH;
             st->routes.items[r].has_directed |= st->m->mechanisms[mechanism].is_directed;
-            put_route(st, (struct route){.parent = r, .mechanism = mechanism, .bit = bit, .depth = here->depth + 1,
+            put_route(st, (struct route){.parent = r,
+                                         .mechanism = mechanism,
+                                         .bit = bit,
+                                         .depth = here->depth + 1,
                                          .path = here->path | (mechanism_set)1 << bit});
         }
     st->too_large |= n > 100000 || n * n * n / 2 * st->routes.count > MOST_TRIANGLES;
@@ -87,7 +90,8 @@ literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_
     if (a == b || count <= 1)
         return literal_undivided(st, a, b, only);
     bool is_new;
-    literal l = statement_variable(st, VARIABLE_NEIGHBOURS, a < b ? a : b, a < b ? b : a, st->p->isolation[bit], NONE, &is_new);
+    literal l =
+        statement_variable(st, VARIABLE_NEIGHBOURS, a < b ? a : b, a < b ? b : a, st->p->isolation[bit], NONE, &is_new);
     if (is_new) {
         int32_t why = statement_reason(st, reason_plain(REASON_DEFINITION));
         struct disjunction clause = {0};
@@ -175,7 +179,8 @@ static void make_variables(struct statement *st, struct route *r)
             (struct variable){VARIABLE_INSIDE, r->all_or_none ? NONE : c, route, NONE, NONE};
     for (uint32_t b = 1; b < n; b++)
         for (uint32_t a = 0; a < b; a++)
-            st->variables.items[r->undivided + b * (b - 1) / 2 + a] = (struct variable){VARIABLE_UNDIVIDED, a, b, route, NONE};
+            st->variables.items[r->undivided + b * (b - 1) / 2 + a] =
+                (struct variable){VARIABLE_UNDIVIDED, a, b, route, NONE};
 }
 
 /* A mechanism divides the members of one parent, and a component is in one compartment of it. */

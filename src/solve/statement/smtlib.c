@@ -142,8 +142,8 @@ static void put_limits(struct smtlib *w)
 }
 
 /* One number for the whole objective: each measure counts as much as all that come after it can come to. (Solvers have
- * lexicographic objectives too; but widespread versions of Z3 fix the components of the first level, and not its value, before they
- * go on to the second one.) */
+ * lexicographic objectives too; but widespread versions of Z3 fix the components of the first level, and not its value,
+ * before they go on to the second one.) */
 static void put_objective(struct smtlib *w)
 {
     const struct statement *st = w->st;
@@ -163,8 +163,10 @@ static void put_objective(struct smtlib *w)
 
 static void put_measures(struct smtlib *w)
 {
-    static const char *const units[] = {[MEASURE_RUNTIME] = "percent of the run time", [MEASURE_COMPARTMENTS] = "compartments",
-                                        [MEASURE_TRANSFORMATIONS] = "transformations", [MEASURE_MEMORY] = "bytes"};
+    static const char *const units[] = {[MEASURE_RUNTIME] = "percent of the run time",
+                                        [MEASURE_COMPARTMENTS] = "compartments",
+                                        [MEASURE_TRANSFORMATIONS] = "transformations",
+                                        [MEASURE_MEMORY] = "bytes"};
     for (size_t i = 0; i < w->st->measures.count; i++) {
         const struct sum *sum = &w->st->measures.items[i];
         const char *name = measure_name(sum->measure);
@@ -204,14 +206,16 @@ static void put_questions(struct smtlib *w)
 static void put_head(struct smtlib *w)
 {
     const struct model *m = w->st->m;
-    text_printf(w->out,
-                "; The best safe configuration of `%s`, as a question to a solver that minimises: z3 FILE\n"
-                ";\n"
-                "; The least fixpoint of what components lose need not be computed: whatever is closed under its rules and breaks\n"
-                "; nothing shows that the least one breaks nothing.\n"
-                "; `all in M`: M divides the system; `a in M/N`: a is in a compartment of N inside one of M; `a and b undivided by M`:\n"
-                "; no compartment of M has one of the two without the other.\n",
-                m->system_name ? model_name(m, m->system_name) : "the system");
+    text_printf(
+        w->out,
+        "; The best safe configuration of `%s`, as a question to a solver that minimises: z3 FILE\n"
+        ";\n"
+        "; The least fixpoint of what components lose need not be computed: whatever is closed under its rules and breaks\n"
+        "; nothing shows that the least one breaks nothing.\n"
+        "; `all in M`: M divides the system; `a in M/N`: a is in a compartment of N inside one of M; `a and b undivided by "
+        "M`:\n"
+        "; no compartment of M has one of the two without the other.\n",
+        m->system_name ? model_name(m, m->system_name) : "the system");
 }
 
 void smtlib_write(const struct statement *st, enum smtlib_reader reader, struct text *out)

@@ -79,7 +79,8 @@ uint32_t statement_block(struct statement *st, enum variable_kind kind, uint32_t
 {
     uint32_t first = (uint32_t)st->variables.count;
     for (uint32_t i = 0; i < count && !st->failed; i++)
-        if (first + i >= MOST_VARIABLES || !vector_push(st->p->memory, &st->variables, ((struct variable){kind, NONE, NONE, NONE, NONE})))
+        if (first + i >= MOST_VARIABLES ||
+            !vector_push(st->p->memory, &st->variables, ((struct variable){kind, NONE, NONE, NONE, NONE})))
             st->failed = true;
     return first;
 }
@@ -160,7 +161,8 @@ literal literal_both(struct statement *st, literal x, literal y)
     if (y == LITERAL_TRUE)
         return x;
     bool is_new;
-    literal both = statement_variable(st, VARIABLE_BOTH, (uint32_t)(x < y ? x : y), (uint32_t)(x < y ? y : x), NONE, NONE, &is_new);
+    literal both =
+        statement_variable(st, VARIABLE_BOTH, (uint32_t)(x < y ? x : y), (uint32_t)(x < y ? y : x), NONE, NONE, &is_new);
     if (is_new) {
         int32_t why = statement_reason(st, reason_plain(REASON_DEFINITION));
         CLAUSE(st, why, -both, x);

@@ -1,14 +1,16 @@
-/* The whole question written down as conditions on booleans, for solvers that know nothing of MSpec: what a configuration may
- * be, the rules of the fixpoint, requirements, needs, constraints, and what it costs.
+/* The whole question written down as conditions on booleans, for solvers that know nothing of MSpec: what a configuration
+ * may be, the rules of the fixpoint, requirements, needs, constraints, and what it costs.
  *
- * A configuration is a choice of FORM, HARDENED, INSIDE and UNDIVIDED variables. The fixpoint is not computed: the variables for
- * what components lose (JUMPS, LOOSE, OVERWRITTEN, LAPSED, …) are closed under its rules, and no more is asked. Since losing more
- * only ever breaks more, the least solution breaks nothing just when some closed one breaks nothing. For the same reason helpers
- * such as FIRST are tied in one direction only: the one in which they could make something look better than it is.
+ * A configuration is a choice of FORM, HARDENED, INSIDE and UNDIVIDED variables. The fixpoint is not computed: the variables
+ * for what components lose (JUMPS, LOOSE, OVERWRITTEN, LAPSED, …) are closed under its rules, and no more is asked. Since
+ * losing more only ever breaks more, the least solution breaks nothing just when some closed one breaks nothing. For the
+ * same reason helpers such as FIRST are tied in one direction only: the one in which they could make something look better
+ * than it is.
  *
  * How places are told: a *route* is a sequence of mechanisms, outermost first, that a path may follow; route 0 is the system
- * itself. INSIDE(c, r): c is in some compartment at the end of the route. UNDIVIDED(a, b, r): no compartment of the route has one
- * of the two without the other; it is an equivalence, of which the conditions for transitivity are left to who writes them down.
+ * itself. INSIDE(c, r): c is in some compartment at the end of the route. UNDIVIDED(a, b, r): no compartment of the route
+ * has one of the two without the other; it is an equivalence, of which the conditions for transitivity are left to who
+ * writes them down.
  *
  * Takes an immutable model; exact, like the problem (solve/problem.h), whose tables it is written from. Knows nothing of any
  * solver's language. */
@@ -53,7 +55,8 @@ struct variable {
     uint32_t a, b, c, d;
 };
 
-enum reason_kind { /* why a condition is there; what it speaks of is in a, b, cell, mechanism and span */
+/* Why a condition is there; what it speaks of is in a, b, cell, mechanism and span. */
+enum reason_kind {
     REASON_CHOICE,
     REASON_PLACES,
     REASON_DEFINITION,
@@ -87,10 +90,10 @@ struct reason {
 struct route {
     uint32_t parent, mechanism, bit, depth; /* NONE at the system */
     mechanism_set path;
-    bool has_directed;   /* a directed mechanism may divide it */
-    uint32_t inside;     /* first of its INSIDE variables; one for all when all_or_none */
-    bool all_or_none;    /* a symmetric mechanism that divides the system: everybody is in, or nobody */
-    uint32_t undivided;  /* first of its UNDIVIDED variables */
+    bool has_directed;  /* a directed mechanism may divide it */
+    uint32_t inside;    /* first of its INSIDE variables; one for all when all_or_none */
+    bool all_or_none;   /* a symmetric mechanism that divides the system: everybody is in, or nobody */
+    uint32_t undivided; /* first of its UNDIVIDED variables */
 };
 
 struct weighed {
@@ -103,8 +106,8 @@ struct sum {
     struct weighed *terms;
     size_t count;
     int128 offset, most;
-    struct rational unit;  /* what 1 stands for: percent, bytes, or pieces */
-    enum measure measure;  /* MEASURE_COUNT: a limit */
+    struct rational unit; /* what 1 stands for: percent, bytes, or pieces */
+    enum measure measure; /* MEASURE_COUNT: a limit */
     struct reason why;
 };
 
@@ -132,10 +135,10 @@ struct statement {
     size_t clause_count;
     struct {
         VECTOR(struct sum);
-    } limits;   /* of compartments, and budgets */
+    } limits; /* of compartments, and budgets */
     struct {
         VECTOR(struct sum);
-    } measures; /* those of the objective, most important first */
+    } measures;                  /* those of the objective, most important first */
     uint32_t *form_variable;     /* by form; NONE where there is no choice */
     uint32_t *hardened_variable; /* [component × hardening bit]; NONE where it cannot be chosen */
     struct pair_writer *pairs;   /* while it is built */
@@ -167,7 +170,8 @@ literal statement_variable(struct statement *st, enum variable_kind kind, uint32
                            bool *is_new);
 literal statement_find(const struct statement *st, enum variable_kind kind, uint32_t a, uint32_t b, uint32_t c,
                        uint32_t d); /* 0 when it was never made */
-uint32_t statement_block(struct statement *st, enum variable_kind kind, uint32_t count); /* the first of so many; filled in by whom asked */
+uint32_t statement_block(struct statement *st, enum variable_kind kind,
+                         uint32_t count); /* the first of so many; filled in by whom asked */
 int32_t statement_reason(struct statement *st, struct reason why);
 struct reason reason_plain(enum reason_kind kind);
 
@@ -180,7 +184,7 @@ void clause_add(struct statement *st, struct disjunction *c, literal l);
 /* Writes it down and empties it for the next one. */
 void clause_close(struct statement *st, struct disjunction *c, int32_t reason);
 void clause_write(struct statement *st, int32_t reason, size_t count, const literal *literals);
-#define CLAUSE(st, reason, ...)                                                                                                   \
+#define CLAUSE(st, reason, ...)                                                                                             \
     clause_write((st), (reason), sizeof((literal[]){__VA_ARGS__}) / sizeof(literal), (literal[]){__VA_ARGS__})
 
 /* True just when both are. */
@@ -189,11 +193,11 @@ literal literal_form(const struct statement *st, uint32_t form); /* true where t
 literal literal_hardened(const struct statement *st, uint32_t component, uint32_t bit);
 literal literal_inside(const struct statement *st, uint32_t component, uint32_t route);
 literal literal_undivided(const struct statement *st, uint32_t a, uint32_t b, uint32_t route);
-literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* true only if it is so */
+literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route);  /* true only if it is so */
 literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_t bit); /* true just when it is so */
-literal literal_equal(struct statement *st, uint32_t a, uint32_t b);                   /* true only if it is so */
-literal literal_first(struct statement *st, uint32_t c);                               /* false only if it is so */
-literal literal_opens(struct statement *st, uint32_t c, uint32_t route);               /* false only if it is so */
+literal literal_equal(struct statement *st, uint32_t a, uint32_t b);                    /* true only if it is so */
+literal literal_first(struct statement *st, uint32_t c);                                /* false only if it is so */
+literal literal_opens(struct statement *st, uint32_t c, uint32_t route);                /* false only if it is so */
 /* Adds what makes a clause hold wherever a and b are in different places. */
 void clause_add_apart(struct statement *st, struct disjunction *c, uint32_t a, uint32_t b);
 
@@ -202,7 +206,7 @@ void routes_make_variables(struct statement *st);
 void routes_state(struct statement *st);
 void choices_make_variables(struct statement *st); /* choices.c */
 void choices_state(struct statement *st);
-void boundaries_init(struct statement *st);   /* boundary.c */
+void boundaries_init(struct statement *st); /* boundary.c */
 void boundaries_fini(struct statement *st);
 void fixpoint_state(struct statement *st);    /* fixpoint.c: rules 1 to 4, requirements, needs */
 void constraints_state(struct statement *st); /* constraints.c */

@@ -107,8 +107,8 @@ void statement_print_variable(const struct statement *st, uint32_t variable, str
         return;
     }
     if (v->kind == VARIABLE_PRESENT) {
-        text_printf(out, "%s somewhere", v->b ? model_name(st->m, st->m->languages[v->a].name)
-                                              : model_mechanism_name(st->m, v->a));
+        text_printf(out, "%s somewhere",
+                    v->b ? model_name(st->m, st->m->languages[v->a].name) : model_mechanism_name(st->m, v->a));
         return;
     }
     if (v->kind == VARIABLE_BOTH) {
@@ -157,6 +157,11 @@ static void print_access(const struct statement *st, const struct reason *why, c
 
 void statement_print_reason(const struct statement *st, const struct reason *why, struct text *out)
 {
+    static const char *const headings[] = {
+        [REASON_NEEDS] = "[Needs]",  [REASON_CONFLICTS] = "[Conflicts]", [REASON_FORBID] = "[Forbid]",
+        [REASON_USE] = "[Use]",      [REASON_PLACE] = "[Place]",         [REASON_TOGETHER] = "[Together]",
+        [REASON_APART] = "[Apart]",  [REASON_EXCLUDE] = "[Exclude]",     [REASON_LIMIT] = "[Limit]",
+        [REASON_BUDGET] = "[Budget]"};
     switch (why->kind) {
     case REASON_CHOICE:
         text_puts(out, "what may be chosen for components");
@@ -191,39 +196,11 @@ void statement_print_reason(const struct statement *st, const struct reason *why
     case REASON_NEED:
         print_access(st, why, "a need", out);
         break;
-    case REASON_NEEDS:
-        print_rule(st, why, "[Needs]", out);
-        break;
-    case REASON_CONFLICTS:
-        print_rule(st, why, "[Conflicts]", out);
-        break;
-    case REASON_FORBID:
-        print_rule(st, why, "[Forbid]", out);
-        break;
-    case REASON_USE:
-        print_rule(st, why, "[Use]", out);
-        break;
-    case REASON_PLACE:
-        print_rule(st, why, "[Place]", out);
-        break;
-    case REASON_TOGETHER:
-        print_rule(st, why, "[Together]", out);
-        break;
-    case REASON_APART:
-        print_rule(st, why, "[Apart]", out);
-        break;
-    case REASON_EXCLUDE:
-        print_rule(st, why, "[Exclude]", out);
-        break;
-    case REASON_LIMIT:
-        print_rule(st, why, "[Limit]", out);
-        break;
-    case REASON_BUDGET:
-        print_rule(st, why, "[Budget]", out);
-        break;
     case REASON_COST:
         text_puts(out, "what crossings cost");
         break;
+    default:
+        print_rule(st, why, headings[why->kind], out);
     }
     print_span(st, why->span, out);
 }
