@@ -40,20 +40,20 @@ static void pass_on(mspec_ctx *to, const mspec_ctx *from)
 /* The specification that the auditor has, read into a context of its own. */
 static mspec_status compare_specification(struct command *c, struct certification *v)
 {
-    struct envelope *e = &v->certificate.envelope;
     mspec_ctx *ctx = context_new((struct memory){.limit = c->ctx->memory.limit});
     struct model *model = NULL;
     bool same = false;
     if (!ctx)
         return MSPEC_ERROR_MEMORY;
-    char *system = e->system.bytes ? arena_copy(&c->arena, e->system.bytes, e->system.length) : NULL;
     mspec_status status = c->ctx->catalog ? mspec_ctx_set_catalog(ctx, c->ctx->catalog) : MSPEC_OK;
+    if (status == MSPEC_OK && c->ctx->target)
+        status = mspec_ctx_set_target(ctx, c->ctx->target);
     if (status == MSPEC_OK)
         status = pipeline_read(ctx, c->operands + 1, c->operand_count - 1);
     if (status == MSPEC_OK)
         status = syntax_load_catalog(ctx);
     if (status == MSPEC_OK)
-        status = model_build(ctx, system, &model);
+        status = certificate_build(&v->certificate, ctx, &model);
     if (status == MSPEC_OK)
         status = certificate_same_model(v->certificate.model, model, &same);
     if (status == MSPEC_OK && !same)
@@ -106,10 +106,16 @@ static mspec_status write_json(struct command *c, const struct certification *v)
     const struct certificate_checked *checked = &v->checked;
     struct json_build b = {false};
     json_t *root = command_json(c, &b);
+    json_t *budgets = json_array();
+    for (size_t i = 0; i < of->question.budget_count; i++)
+        json_add(&b, budgets, text_to_json(of->question.budgets[i]));
     bool holds = checked->verdict == CERTIFICATE_HOLDS;
     json_put(&b, root, "verdict", json_string(holds ? "holds" : "fails"));
     json_put(&b, root, "claim", json_string(claim_of(v)));
     json_put(&b, root, "method", json_string(method_of(v)));
+    if (c->ctx->target)
+        json_put(&b, root, "target", text_to_json(c->ctx->target));
+    json_put(&b, root, "budgets", budgets);
     if (!holds) {
         json_put(&b, root, "code", json_string(mspec_code_at(v->code)->code));
         json_put(&b, root, "why", text_to_json(checked->wrong));
@@ -126,6 +132,16 @@ static mspec_status write_json(struct command *c, const struct certification *v)
         json_put(&b, root, "configuration", json_of_config(&b, of->model, of->configuration, &of->judgement, &c->arena));
     }
     return command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
+/* What was asked besides the specification's own clauses. */
+static void say_question(struct command *c, const struct certification *v)
+{
+    const struct model_question *q = &v->certificate.question;
+    if (c->ctx->target)
+        text_printf(&c->out, "For the target %s.\n", c->ctx->target);
+    for (size_t i = 0; i < q->budget_count; i++)
+        text_printf(&c->out, "Within the budget %s.\n", q->budgets[i]);
 }
 
 static void say_verdict(struct command *c, const struct certification *v)
@@ -157,6 +173,7 @@ static mspec_status write_text(struct command *c, const struct certification *v)
         report_cost(c, of->model, &of->judgement.measures);
     }
     text_puts(&c->out, "\n");
+    say_question(c, v);
     if (of->envelope.by_exhaustion)
         text_printf(&c->out, "By exhaustion: all %llu configurations were judged again.\n", (unsigned long long)v->checked.steps);
     else

@@ -6,8 +6,8 @@
 /* Why there is nothing to certify; NULL: there is. */
 static const char *nothing_proven(const struct pipeline *p)
 {
-    if (p->judged_count == 0)
-        return p->verdict == MSPEC_UNSATISFIABLE ? NULL : "nothing was found within the limits";
+    if (p->judged_count == 0) /* with --safest, what comes nearest is another question */
+        return p->searched && p->found.complete && !p->found.feasible ? NULL : "nothing was found within the limits";
     return p->complete ? NULL : "the configuration is not proven to be the cheapest";
 }
 
@@ -16,6 +16,8 @@ static mspec_status write_file(struct command *c, const struct pipeline *p, cons
     struct certificate_request request = {
         .model = p->model,
         .system = option_text(&c->options, OPT_SYSTEM),
+        .budgets = c->options.values[OPT_BUDGET].items,
+        .budget_count = c->options.values[OPT_BUDGET].item_count,
         .configuration = p->judged_count ? p->judged[0].configuration : NULL,
         .judgement = p->judged_count ? &p->judged[0].judgement : NULL,
         .time_limit = c->options.values[OPT_TIME_LIMIT].seconds,

@@ -38,6 +38,42 @@ static mspec_status load_sources(struct certificate *c)
     return status;
 }
 
+/* A target is looked for by its name; a path would make the reader's files part of what is proven. */
+static bool is_path(const char *target)
+{
+    size_t length = strlen(target);
+    return strchr(target, '/') || (length > 6 && strcmp(target + length - 6, ".mspec") == 0);
+}
+
+static bool copy_piece(struct certificate *c, struct piece piece, const char **out)
+{
+    *out = piece.bytes ? arena_copy(&c->arena, piece.bytes, piece.length) : NULL;
+    return *out || !piece.bytes;
+}
+
+static mspec_status note_question(struct certificate *c)
+{
+    const struct envelope *e = &c->envelope;
+    const char **budgets = arena_new_array(&c->arena, const char *, e->budgets.count), *target;
+    if (!budgets || !copy_piece(c, e->system, &c->system) || !copy_piece(c, e->target, &target))
+        return MSPEC_ERROR_MEMORY;
+    for (size_t i = 0; i < e->budgets.count; i++)
+        if (!copy_piece(c, e->budgets.items[i], &budgets[i]))
+            return MSPEC_ERROR_MEMORY;
+    c->question = (struct model_question){.budgets = budgets, .budget_count = e->budgets.count};
+    if (target && is_path(target)) {
+        report(c->ctx, CODE_CERTIFICATE_GARBLED, (struct span){0}, "a certificate names its target, and no file");
+        return MSPEC_ERROR_INPUT;
+    }
+    return target ? mspec_ctx_set_target(c->ctx, target) : MSPEC_OK;
+}
+
+mspec_status certificate_build(const struct certificate *c, mspec_ctx *ctx, struct model **out)
+{
+    struct model_question question = c->question;
+    return model_build_asked(ctx, c->system, &question, out);
+}
+
 static mspec_status read_configuration(struct certificate *c)
 {
     const struct envelope *e = &c->envelope;
@@ -57,13 +93,11 @@ mspec_status certificate_read(mspec_ctx *ctx, const char *name, const char *byte
     arena_init(&out->arena, &ctx->memory);
     if (!envelope_read(&out->envelope, &ctx->memory, bytes, length))
         return not_a_certificate(out, name);
-    mspec_status status = load_sources(out);
-    const struct piece *named = &out->envelope.system;
-    char *system = named->bytes ? arena_copy(&out->arena, named->bytes, named->length) : NULL;
-    if (status == MSPEC_OK && named->bytes && !system)
-        status = MSPEC_ERROR_MEMORY;
+    mspec_status status = note_question(out);
     if (status == MSPEC_OK)
-        status = model_build(ctx, system, &out->model);
+        status = load_sources(out);
+    if (status == MSPEC_OK)
+        status = certificate_build(out, ctx, &out->model);
     return status == MSPEC_OK ? read_configuration(out) : status;
 }
 
@@ -207,6 +241,10 @@ static mspec_status put_head(const struct certificate_request *r, bool by_exhaus
                 by_exhaustion ? "exhaustion" : "clauses");
     if (r->system)
         text_printf(out, "system %s\n", r->system);
+    if (ctx->target && !is_path(ctx->target)) /* with the file of one, the certificate will be found not to say what was asked */
+        text_printf(out, "target %s\n", ctx->target);
+    for (size_t i = 0; i < r->budget_count; i++)
+        text_printf(out, "budget %s\n", r->budgets[i]);
     for (size_t i = 0; i < ctx->sources.count; i++) {
         const struct source *s = ctx->sources.items[i];
         if (s->origin == SOURCE_USER && s->tree && s->tree->block_count > 0)
@@ -277,9 +315,7 @@ static mspec_status put_clauses(const struct certificate_request *r, struct copy
     mspec_status status = prove(c->model, c->configuration ? &c->judgement.measures : NULL, r->time_limit, &copy->certificate.arena,
                                 &made, &proof);
     if (status == MSPEC_OK && made.verdict != PROVE_DONE) {
-        *why = made.verdict != PROVE_CHEAPER   ? made.why
-               : c->model->budget_count > 0 ? "a budget binds, and certificates say nothing of budgets"
-                                            : "no proof was found";
+        *why = made.verdict == PROVE_CHEAPER ? "no proof was found" : made.why;
         status = MSPEC_ERROR_LIMIT;
         *stopped = made.verdict == PROVE_STOPPED;
     }

@@ -5,6 +5,7 @@
 #define MSPEC_CERTIFICATE_H
 
 #include "certify/envelope.h"
+#include "model/question.h"
 #include "verify/verify.h"
 
 /* ---- reading ---- */
@@ -14,6 +15,8 @@ struct certificate {
     struct arena arena;
     struct envelope envelope;
     uint32_t source; /* of the certificate itself, for diagnostics */
+    struct model_question question; /* budgets that were asked for besides those of the specification */
+    const char *system;             /* NULL: the only one */
     struct model *model;
     struct configuration *configuration; /* NULL: it is claimed that there is none */
     struct judgement judgement;
@@ -38,6 +41,8 @@ mspec_status certificate_read(mspec_ctx *ctx, const char *name, const char *byte
 mspec_status certificate_check(struct certificate *c, struct certificate_checked *out);
 void certificate_fini(struct certificate *c);
 
+/* Builds the model of what a context has read, as the certificate asks for it. */
+mspec_status certificate_build(const struct certificate *c, mspec_ctx *ctx, struct model **out);
 /* Do two models say the same? */
 mspec_status certificate_same_model(const struct model *a, const struct model *b, bool *same);
 
@@ -46,6 +51,8 @@ mspec_status certificate_same_model(const struct model *a, const struct model *b
 struct certificate_request {
     const struct model *model;
     const char *system;                        /* as it was asked for; NULL: the only one */
+    const char *const *budgets;                /* that were asked for */
+    size_t budget_count;
     const struct configuration *configuration; /* NULL: there is none */
     const struct judgement *judgement;         /* its */
     double time_limit;                         /* seconds; 0: none */

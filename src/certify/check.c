@@ -134,6 +134,25 @@ static bool add_clause(struct checker *k)
 
 /* ---- lines ---- */
 
+static bool account(struct checker *k, bool done);
+
+static bool add_budget(struct checker *k)
+{
+    size_t count = k->numbers.count;
+    if (count == 0)
+        return end(k, CHECK_GARBLED, "a budget without its number");
+    int *literals = memory_resize(k->f->clauses.memory, NULL, 0, count * sizeof *literals);
+    if (!literals)
+        return end(k, CHECK_NO_MEMORY, NULL);
+    int64_t which = k->numbers.items[0];
+    bool fine = which >= 1 && which <= UINT32_MAX ? true : end(k, CHECK_FAILS, "a budget that is not there");
+    for (size_t i = 1; i < count && fine; i++)
+        fine = read_literal(k, k->numbers.items[i], &literals[i - 1]);
+    fine = fine && account(k, ledger_budget(&k->ledger, (uint32_t)(which - 1), literals, count - 1));
+    memory_release(k->f->clauses.memory, literals, count * sizeof *literals);
+    return fine;
+}
+
 static bool account(struct checker *k, bool done)
 {
     return done || end(k, k->ledger.wrong ? CHECK_FAILS : CHECK_NO_MEMORY, k->ledger.wrong);
@@ -156,6 +175,8 @@ static bool step(struct checker *k, char kind)
         if (k->numbers.count != 0)
             return end(k, CHECK_GARBLED, "numbers where none are expected");
         return account(k, ledger_level(&k->ledger));
+    case 'b':
+        return add_budget(k);
     default:
         return end(k, CHECK_GARBLED, "a line that is no step");
     }

@@ -257,24 +257,67 @@ static bool weigh(struct formula *f, struct level *l)
     return true;
 }
 
+static bool measure(struct formula *f, struct level *l, enum measure measure)
+{
+    l->measure = measure;
+    l->constant = RATIONAL_ZERO;
+    switch (measure) {
+    case MEASURE_RUNTIME:
+        pay_runtime(f, l);
+        if (!pay_crossings(f, l))
+            return false;
+        break;
+    case MEASURE_COMPARTMENTS: pay_compartments(f, l); break;
+    case MEASURE_TRANSFORMATIONS: pay_transformations(f, l); break;
+    default: pay_memory(f, l); break;
+    }
+    if (!formula_failed(f) && (!find_scale(l) || !weigh(f, l)) && !f->clauses.failed)
+        f->uncovered = "a figure of its costs is too large or too fine";
+    return !formula_failed(f);
+}
+
+/* ---- budgets ---- */
+
+int128 formula_weight(const struct level *level, int literal)
+{
+    int128 sum = 0;
+    for (size_t i = 0; i < level->weight_count; i++) /* the sum of all fits */
+        if (level->weights[i].literal == literal)
+            sum += level->weights[i].value;
+    return sum;
+}
+
+/* Rounded down: weights are whole. */
+static bool find_most(struct limit *limit, struct rational budget)
+{
+    struct rational most;
+    if (!rational_sub(budget, limit->level.constant, &most) || !rational_mul(most, limit->level.scale, &most))
+        return false;
+    limit->most = most.num < 0 ? -1 : most.num / most.den;
+    return true;
+}
+
+static bool note_budgets(struct formula *f)
+{
+    const struct model *m = f->m;
+    f->limits = arena_new_array(&f->arena, struct limit, m->budget_count);
+    if (!f->limits)
+        return false;
+    for (uint32_t i = 0; i < m->budget_count; i++) {
+        struct limit *limit = &f->limits[f->limit_count++];
+        if (m->budgets[i].measure == MEASURE_RUNTIME && !m->has_profile)
+            continue;
+        if (!measure(f, &limit->level, m->budgets[i].measure))
+            return false;
+        limit->known = find_most(limit, m->budgets[i].most);
+    }
+    return true;
+}
+
 bool formula_of_costs(struct formula *f)
 {
-    for (uint32_t i = 0; i < f->m->objective_count && !formula_failed(f); i++) {
-        struct level *l = &f->levels[f->level_count++];
-        l->measure = f->m->objective[i];
-        l->constant = RATIONAL_ZERO;
-        switch (l->measure) {
-        case MEASURE_RUNTIME:
-            pay_runtime(f, l);
-            if (!pay_crossings(f, l))
-                return false;
-            break;
-        case MEASURE_COMPARTMENTS: pay_compartments(f, l); break;
-        case MEASURE_TRANSFORMATIONS: pay_transformations(f, l); break;
-        default: pay_memory(f, l); break;
-        }
-        if (!formula_failed(f) && (!find_scale(l) || !weigh(f, l)) && !f->clauses.failed)
-            f->uncovered = "a figure of its costs is too large or too fine";
-    }
-    return !formula_failed(f);
+    for (uint32_t i = 0; i < f->m->objective_count; i++)
+        if (!measure(f, &f->levels[f->level_count++], f->m->objective[i]))
+            return false;
+    return note_budgets(f) && !formula_failed(f);
 }

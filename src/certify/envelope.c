@@ -123,6 +123,11 @@ static bool read_all(struct reader *r)
         return false;
     if (begins(line, "system", &e->system) && !next_line(r, &line))
         return false;
+    if (begins(line, "target", &e->target) && !next_line(r, &line))
+        return false;
+    while (begins(line, "budget", &rest))
+        if (!vector_push(r->memory, &e->budgets, rest) || !next_line(r, &line))
+            return false;
     while (begins(line, "source", &rest))
         if (!read_source(r, rest) || !next_line(r, &line))
             return false;
@@ -158,6 +163,7 @@ bool envelope_read(struct envelope *e, struct memory *m, const char *bytes, size
 
 void envelope_fini(struct envelope *e, struct memory *m)
 {
+    vector_free(m, &e->budgets);
     vector_free(m, &e->sources);
     vector_free(m, &e->order);
 }

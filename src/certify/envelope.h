@@ -5,6 +5,8 @@
  *   claim optimal                    or: none (there is no valid configuration)
  *   method clauses                   or: exhaustion (every configuration of the space is visited again)
  *   system NAME                      only where the specification has a block of this name
+ *   target NAME                      only where one was asked for: a name, and never a path
+ *   budget MEASURE=N                 one for each that was asked for besides those of the specification
  *   source BYTES NAME                followed by so many bytes and an end of line; one for each file
  *   configuration BYTES              as JSON, the same; only where one is claimed to be optimal
  *   order NUMBERS                    of the formula: components, from 0; only with clauses
@@ -30,7 +32,10 @@ struct envelope_source {
 
 struct envelope {
     bool claims_none, by_exhaustion;
-    struct piece system; /* bytes NULL: no name */
+    struct piece system, target; /* bytes NULL: no name */
+    struct {
+        VECTOR(struct piece);
+    } budgets;
     struct {
         VECTOR(struct envelope_source);
     } sources;

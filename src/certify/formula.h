@@ -68,6 +68,12 @@ struct formula {
 
     struct level levels[MEASURE_COUNT];
     uint32_t level_count;
+    struct limit {          /* [Budget]: the weights of its literals that are true add up to `most` at most */
+        struct level level;
+        int128 most;        /* negative: nothing is within it */
+        bool known;         /* else nothing is said of it */
+    } *limits;
+    uint32_t limit_count;
 };
 
 /* Writes the clauses. `order` is a permutation of the components, or NULL. MSPEC_OK (then formula_fini), MEMORY, or LIMIT when
@@ -80,7 +86,7 @@ void formula_of_choices(struct formula *f);     /* variants and hardening, and t
 void formula_of_constraints(struct formula *f); /* [Needs], [Conflicts], and the system's constraints but [Budget] */
 bool formula_of_places(struct formula *f);      /* compartments; false when out of memory, or uncovered */
 bool formula_of_safety(struct formula *f);      /* reach, grants that lapse, violations; needs */
-bool formula_of_costs(struct formula *f);       /* the objective */
+bool formula_of_costs(struct formula *f);       /* the objective, and what budgets are of */
 
 /* Literals that are made when they are asked for. */
 int formula_same(const struct formula *f, uint32_t a, uint32_t b, uint32_t depth);
@@ -90,6 +96,8 @@ int formula_inside(struct formula *f, uint32_t a, uint32_t b, uint32_t mechanism
 int formula_has(struct formula *f, uint32_t component, uint32_t mechanism);
 int formula_opens(struct formula *f, uint32_t component, uint32_t spot);
 int formula_leads(struct formula *f, uint32_t component);
+/* What true literals add up to, at most; each may be named several times, and counts once. */
+int128 formula_weight(const struct level *level, int literal);
 /* At most so many of the literals hold. */
 void formula_at_most(struct formula *f, const int *literals, size_t count, size_t most);
 

@@ -149,3 +149,27 @@ bool ledger_level(struct ledger *l)
     l->level++;
     return ledger_done(l) || load(l);
 }
+
+bool ledger_budget(struct ledger *l, uint32_t which, const int *literals, size_t count)
+{
+    struct clauses *c = &l->f->clauses;
+    int128 sum = 0;
+    bool fine = true;
+    if (which >= l->f->limit_count || !l->f->limits[which].known)
+        return refuse(l, "a budget that is not there");
+    for (size_t i = 0; i < count; i++) {
+        bool *marked = &l->marked[literal_at(literals[i])];
+        fine = fine && !*marked && int128_add(sum, formula_weight(&l->f->limits[which].level, literals[i]), &sum);
+        *marked = true;
+    }
+    for (size_t i = 0; i < count; i++)
+        l->marked[literal_at(literals[i])] = false;
+    if (!fine || sum <= l->f->limits[which].most)
+        return refuse(l, "literals that the budget allows");
+    size_t first = c->literals.count;
+    if (!clauses_add_raw(c, literals, count))
+        return false;
+    for (size_t i = first; i < c->literals.count; i++)
+        c->literals.items[i] = -c->literals.items[i];
+    return true;
+}

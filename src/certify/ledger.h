@@ -7,6 +7,8 @@
  *   level   the bound is what the configuration costs: in all that are as cheap, whatever still costs is false. The next
  *           measure begins.
  *
+ *   budget  literals whose weights together exceed a budget are not all true.
+ *
  * Takes a formula, and adds what follows to its clauses, always in the same order. Of the prover and of the checker. */
 #ifndef MSPEC_CERTIFY_LEDGER_H
 #define MSPEC_CERTIFY_LEDGER_H
@@ -34,5 +36,6 @@ bool ledger_done(const struct ledger *l); /* all levels are */
 bool ledger_core(struct ledger *l, size_t clause);
 bool ledger_harden(struct ledger *l, int literal);
 bool ledger_level(struct ledger *l);
+bool ledger_budget(struct ledger *l, uint32_t which, const int *literals, size_t count);
 
 #endif

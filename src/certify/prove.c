@@ -298,6 +298,69 @@ static mspec_status stop(struct prover *p, struct prove_result *result)
     return p->stopped ? give_up(result, PROVE_STOPPED, "stopped, or out of time") : MSPEC_ERROR_MEMORY;
 }
 
+/* ---- budgets ---- */
+
+/* Of the literals of a budget that are true now, the heaviest, until they exceed it: they are not all true. *broken: there are. */
+static bool break_budget(struct prover *p, uint32_t which, bool *broken)
+{
+    const struct level *level = &p->f.limits[which].level;
+    int128 most = p->f.limits[which].most, sum = 0, last = -1;
+    size_t first = clauses_count(&p->f.clauses);
+    p->trial.count = 0;
+    *broken = false;
+    if (!p->f.limits[which].known)
+        return true;
+    while (sum <= most) {
+        int128 heaviest = 0;
+        for (size_t i = 0; i < level->weight_count; i++) /* the heaviest below the last */
+            if ((last < 0 || level->weights[i].value < last) && level->weights[i].value > heaviest &&
+                ccadical_val(p->solver, level->weights[i].literal) == level->weights[i].literal)
+                heaviest = level->weights[i].value;
+        if (heaviest == 0)
+            return true;
+        for (size_t i = 0; i < level->weight_count && sum <= most; i++) {
+            int literal = level->weights[i].literal;
+            if (level->weights[i].value != heaviest || ccadical_val(p->solver, literal) != literal)
+                continue;
+            bool there = false;
+            for (size_t k = 0; k < p->trial.count && !there; k++)
+                there = p->trial.items[k] == literal;
+            if (!there && !vector_push(p->f.clauses.memory, &p->trial, literal))
+                return false;
+            sum += there ? 0 : formula_weight(level, literal);
+        }
+        last = heaviest;
+    }
+    *broken = true;
+    return ledger_budget(&p->ledger, which, p->trial.items, p->trial.count) &&
+           replay_note(&p->replay, (struct replay_step){.kind = 'b', .clause = first, .literal = (int)which + 1});
+}
+
+/* A solution that breaks a budget is none. */
+static bool mend_budgets(struct prover *p, bool *broken)
+{
+    *broken = false;
+    for (uint32_t i = 0; i < p->f.limit_count && !*broken; i++)
+        if (!break_budget(p, i, broken))
+            return false;
+    return true;
+}
+
+/* ask, for solutions that keep the budgets. */
+static int ask_within(struct prover *p, const int *assumptions, size_t count)
+{
+    for (;;) {
+        bool broken;
+        int answer = p->replay.refuted ? 20 : ask(p, assumptions, count, 0);
+        if (answer != 10)
+            return answer;
+        if (!mend_budgets(p, &broken))
+            return -1;
+        if (!broken)
+            return answer;
+    }
+}
+
 /* ---- the proof ---- */
 
 static mspec_status prove_level(struct prover *p, struct prove_result *result)
@@ -311,7 +374,7 @@ static mspec_status prove_level(struct prover *p, struct prove_result *result)
             least = rest - rest / 2;
             continue;
         }
-        int answer = p->replay.refuted ? 20 : ask(p, p->assumed.items, p->assumed.count, 0);
+        int answer = ask_within(p, p->assumed.items, p->assumed.count);
         if (answer < 0 || (answer != 10 && answer != 20))
             return stop(p, result);
         if (answer == 10) {
@@ -336,7 +399,7 @@ static mspec_status prove_none(struct prover *p, struct prove_result *result)
 {
     size_t clause;
     bool follows;
-    int answer = p->replay.refuted ? 20 : ask(p, NULL, 0, 0);
+    int answer = ask_within(p, NULL, 0);
     if (answer == 10)
         return give_up(result, PROVE_CHEAPER, NULL);
     if (answer != 20)

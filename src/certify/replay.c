@@ -315,6 +315,14 @@ static bool find_needed(struct replay *r, bool *needed)
     return true;
 }
 
+static void put_literals(const struct replay *r, size_t clause, int sign, struct text *out)
+{
+    size_t count;
+    const int *literals = clauses_get(r->clauses, clause, &count);
+    for (size_t i = 0; i < count; i++)
+        text_printf(out, " %d", sign * literals[i]);
+}
+
 bool replay_write(struct replay *r, struct text *out)
 {
     size_t count = clauses_count(r->clauses), next = r->given + 1;
@@ -329,16 +337,17 @@ bool replay_write(struct replay *r, struct text *out)
         number[i] = i + 1;
     for (size_t i = 0; i < r->steps.count && fits; i++) {
         const struct replay_step *s = &r->steps.items[i];
-        if ((s->kind == 'a' || s->kind == 'h') && !needed[s->clause])
+        if ((s->kind == 'a' || s->kind == 'h' || s->kind == 'b') && !needed[s->clause])
             continue;
         for (size_t k = s->clause; k < last_clause(s); k++)
             number[k] = next++;
-        if (s->kind == 'a') {
-            size_t length;
-            const int *literals = clauses_get(r->clauses, s->clause, &length);
+        if (s->kind == 'b') {
+            text_printf(out, "b %d", s->literal);
+            put_literals(r, s->clause, -1, out);
+            text_puts(out, "\n");
+        } else if (s->kind == 'a') {
             text_puts(out, "a");
-            for (size_t k = 0; k < length; k++)
-                text_printf(out, " %d", literals[k]);
+            put_literals(r, s->clause, 1, out);
             text_puts(out, " 0");
             for (size_t k = s->first; k < s->first + s->hints; k++)
                 if (r->hints.items[k] > 0)

@@ -13,7 +13,7 @@ struct replay_step {
     size_t clause, count;    /* the clauses that it adds: [clause, clause + count) */
     size_t first, hints;     /* 'a': in struct replay.hints */
     size_t core;             /* 'c': the clause it is of */
-    int literal;             /* 'h' */
+    int literal;             /* 'h'; 'b': the budget's number */
 };
 
 struct watcher {

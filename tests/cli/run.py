@@ -708,6 +708,31 @@ def certificates_that_there_is_nothing():
 
 
 @test
+def certificates_within_what_was_asked():
+    redis = os.path.join(ROOT, "examples", "flexos-redis", "redis.mspec")
+    with tempfile.TemporaryDirectory() as folder:
+        for asked, specification, verdict in [
+                (["--budget", "compartments=1"], os.path.join(SCENARIO, "runtime.mspec"), "optimal"),  # binds
+                (["--budget", "runtime=70%", "--budget", "compartments=3"], redis, "optimal"),
+                (["--target", "flexos"], redis, "optimal"),
+                (["--budget", "runtime=0.5%"], os.path.join(SCENARIO, "runtime.mspec"), "none"),
+                (["--budget", "runtime=0.5%", "--safest"], os.path.join(SCENARIO, "runtime.mspec"), "none")]:
+            path, solved = certificate(folder, specification, *asked, status=0 if verdict == "optimal" else 1)
+            checked = json.loads(expect(0, "certify", path, specification, "--json").out)
+            validate(checked, "certify")
+            assert checked["claim"] == verdict and checked["verdict"] == "holds" and checked["method"] == "clauses"
+            assert verdict == "none" or checked["cost"] == solved["cost"]
+            assert checked["budgets"] == [a for a in asked if "=" in a] and ("target" in checked) == ("--target" in asked)
+            with open(path, "rb") as f:
+                whole = f.read()
+            with open(path, "wb") as f:  # without what was asked, the claim is another
+                f.write(b"".join(line for line in whole.splitlines(True) if not line.startswith((b"budget ", b"target "))))
+            if len(asked) == 2 and "--target" not in asked:  # the budget binds
+                expect(1, "certify", path)
+            os.remove(path)
+
+
+@test
 def certificates_of_something_else():
     with tempfile.TemporaryDirectory() as folder:
         specification, best = os.path.join(SCENARIO, "runtime.mspec"), os.path.join(folder, "best.json")
