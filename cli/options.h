@@ -38,6 +38,8 @@ enum option_kind {
       "one configuration for each way to trade these measures, with commas between them, against each other")                      \
     X(SAFEST, "safest", 0, FLAG, "", "", 0, 0, "", "solve",                                                                        \
       "where not every requirement can be met: the unsafe configurations that meet as many as can be met together")                \
+    X(PREFER, "prefer", 0, TEXT, "FILE", "", 0, 0, "", "solve",                                                                    \
+      "of equally good configurations the one nearest to this one, and what has to be changed")                                    \
     X(BUDGET, "budget", 0, LIST, "MEASURE=N", "", 0, 0, "", "solve",                                                               \
       "at most so much (runtime=20%, memory=64MiB, compartments=4), besides what [Budget] says; may be given several times")       \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \

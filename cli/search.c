@@ -33,6 +33,9 @@ bool command_request(struct command *c, struct pipeline_request *request)
         stdins += c->operands[i][0] == '-' && !c->operands[i][1];
     if (request->config && request->config[0] == '-' && !request->config[1])
         stdins++;
+    const char *prefer = option_text(o, OPT_PREFER);
+    if (prefer && prefer[0] == '-' && !prefer[1])
+        stdins++;
     if (stdins > 1)
         report(c->ctx, CODE_STDIN_TWICE, (struct span){0}, "standard input is named %zu times, and can be read once", stdins);
     return stdins <= 1 && request->engine;

@@ -5,6 +5,7 @@
 #include "cli/compromise.h"
 #include "cli/front.h"
 #include "cli/output.h"
+#include "cli/preferred.h"
 #include "cli/proof.h"
 #include "cli/protect.h"
 #include "cli/report.h"
@@ -38,6 +39,12 @@ static bool take_goal(struct command *c, struct pipeline_request *request)
         return false;
     }
     request->search.keep = (size_t)o->values[OPT_KEEP].count;
+    request->prefer = option_text(o, OPT_PREFER);
+    if (request->prefer && (goals > 0 || option_given(o, OPT_SAFEST))) {
+        report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--prefer` asks for one optimum, and cannot be used with `%s`",
+               goals > 0 ? "--all`, `--minimal`, `--top` or `--pareto" : "--safest");
+        return false;
+    }
     request->safest = option_given(o, OPT_SAFEST);
     if (request->safest && (goals > 0 || option_given(o, OPT_CONFIG_OUT))) {
         struct report *r = report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--safest` cannot be used with `%s`",
@@ -205,6 +212,8 @@ static mspec_status write_text(struct command *c, const struct pipeline *p, cons
         text_printf(&c->out, "\n… and %zu more: `--keep N` shows N of them, `--json` prints all that are kept.\n",
                     p->judged_count - shown);
     say_proof(c, p);
+    if (p->preferred && !preferred_say(c, p))
+        return MSPEC_ERROR_MEMORY;
     if (!protection_say(c, protection, &p->judged[0], true))
         return MSPEC_ERROR_MEMORY;
     return report_assumptions(c, p->model, p->judged[0].configuration) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
@@ -256,6 +265,8 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
         json_put(&b, root, "space", json_big(&b, &c->arena, p->space));
     if (p->safest_found)
         compromise_put_json(c, &b, root, p);
+    if (p->preferred && p->judged_count > 0)
+        preferred_put_json(c, &b, root, p);
     if (p->core_found)
         json_put(&b, root, "core", report_core_json(c, &b, &p->core));
     if (p->judged_count > 0)

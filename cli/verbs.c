@@ -22,6 +22,7 @@ static const struct verb verbs[] = {
      "    mspec solve --minimal redis.mspec                  all that cannot do with less\n"
      "    mspec solve --budget runtime=20% redis.mspec       the optimum among those that cost no more\n"
      "    mspec solve --pareto runtime,memory redis.mspec    the best of each price\n"
+     "    mspec solve --prefer old.json redis.mspec          of equally good ones, the nearest to what is in use\n"
      "    mspec solve --safest redis.mspec                   where nothing is safe: what comes nearest\n"
      "    mspec solve --config-out best.json redis.mspec     for verify, explain and export\n", false},
     {"verify", "FILE… --config FILE", "judge a configuration that you have", run_verify, 1, MANY,

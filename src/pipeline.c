@@ -136,10 +136,16 @@ static double now(void)
 static mspec_status solve(struct pipeline *p, const struct pipeline_request *request)
 {
     p->engine = request->engine ? request->engine : engine_at(0);
+    mspec_status status = request->prefer ? read_config(p, request->prefer, &p->preferred) : MSPEC_OK;
     double start = now();
-    mspec_status status = request->pareto_count
-                              ? pareto_find(p->model, p->engine, &request->search, request->pareto, request->pareto_count, &p->found)
-                              : engine_run(p->engine, p->model, &request->search, &p->found);
+    if (status != MSPEC_OK)
+        return status;
+    if (request->pareto_count)
+        status = pareto_find(p->model, p->engine, &request->search, request->pareto, request->pareto_count, &p->found);
+    else if (request->prefer)
+        status = nearest_find(p->model, p->engine, &request->search, p->preferred, &p->found, &p->nearest);
+    else
+        status = engine_run(p->engine, p->model, &request->search, &p->found);
     p->seconds = now() - start;
     if (status != MSPEC_OK)
         return status;

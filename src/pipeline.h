@@ -4,6 +4,7 @@
 #ifndef MSPEC_PIPELINE_H
 #define MSPEC_PIPELINE_H
 
+#include "answers/nearest.h"
 #include "answers/safest.h"
 #include "model/question.h"
 #include "mspec/verify.h"
@@ -26,6 +27,7 @@ struct pipeline_request {
     struct engine_request search;
     const enum measure *pareto; /* the front over these measures, instead of the goal of `search` */
     uint32_t pareto_count;      /* 0: no front */
+    const char *prefer;       /* of all optimal configurations the one nearest to this one (a file, "-" is standard input); NULL */
     bool safest;              /* where nothing is valid: what meets as many requirements as can be met together */
     double core_limit;        /* seconds in which to find out why there is no configuration; 0: do not */
     pipeline_write_fn *write; /* NULL: nothing is written */
@@ -49,6 +51,8 @@ struct pipeline {
     struct engine_result found; /* when searched */
     double seconds;             /* that the search took */
     struct cost_bound bound;    /* no valid configuration costs less; without levels where nothing is known */
+    struct configuration *preferred; /* the one that the request prefers; NULL: none */
+    struct nearest nearest;     /* how near the one that was found is to it */
     bool safest_found;
     struct safest safest;       /* when it was asked for and nothing is valid; nothing of it is ever among `judged` */
     struct judged *unsafe;      /* its items, and what the judge says of them */

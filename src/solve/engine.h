@@ -20,6 +20,7 @@ struct engine_request {
     size_t keep;         /* at most so many configurations are kept; counting goes on (0: all) */
     double time_limit;   /* seconds; 0: none */
     uint64_t node_limit; /* nodes, as the engine counts them; 0: none. Unlike time, it stops at the same place each time */
+    const struct measures *least_cost; /* GOAL_ALL: the cost of the optimum, proven elsewhere; NULL: to be found out */
     unsigned jobs;       /* threads; 0 and 1: this one alone */
 };
 

@@ -309,6 +309,20 @@ bool cost_unpack(const struct problem *p, cost_t cost, struct cost_bound *out)
     return true;
 }
 
+bool cost_pack(const struct problem *p, const struct measures *cost, cost_t *out)
+{
+    const struct model *m = p->model;
+    *out = 0;
+    for (uint32_t i = 0; i < m->objective_count; i++) {
+        enum measure measure = m->objective[i];
+        int128 value, part;
+        if (!to_scale(cost->value[measure], p->scale[measure], &value) || __builtin_mul_overflow(value, p->stride[measure], &part) ||
+            __builtin_add_overflow(*out, part, out))
+            return false;
+    }
+    return *out < COST_MOST - 1;
+}
+
 int128 price_step_part(const struct problem *p, uint32_t form, uint32_t mechanism, enum measure measure)
 {
     size_t mechanisms = p->model->mechanism_count;

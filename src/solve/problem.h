@@ -272,6 +272,9 @@ cost_t price_step(const struct problem *p, uint32_t form, uint32_t mechanism);
 struct cost_bound;
 /* A packed cost, level by level in the units of the measures; false where a figure does not fit. */
 bool cost_unpack(const struct problem *p, cost_t cost, struct cost_bound *out);
+struct measures;
+/* A cost packed; false where it does not fit, and no configuration has it. */
+bool cost_pack(const struct problem *p, const struct measures *cost, cost_t *out);
 int128 price_step_part(const struct problem *p, uint32_t form, uint32_t mechanism, enum measure measure);
 
 /* ---- behaviour.c ---- */

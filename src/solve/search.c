@@ -236,10 +236,21 @@ static bool look_for_optimum(struct quest *q, cost_t *cost)
     return done;
 }
 
+/* What is known of it already, as a packed cost: the same in every problem of one model. */
+static bool known_cost(struct quest *q, cost_t *out)
+{
+    struct problem *p = q->request->least_cost ? make_problem(q, SCOPE_ALL) : NULL;
+    bool fine = p && cost_pack(p, q->request->least_cost, out);
+    problem_free(p);
+    return fine;
+}
+
 /* The cost of the optimum first: most of the tree of all equally good ones then need not be looked at. */
 static bool look_for_all(struct quest *q)
 {
     cost_t cost;
+    if (q->request->goal == GOAL_ALL && known_cost(q, &cost))
+        return look(q, SCOPE_ALL, meet_all, cost + 1);
     if (!look_for_optimum(q, &cost))
         return false;
     if (q->kept.count && q->request->goal == GOAL_ALL)

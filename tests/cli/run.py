@@ -629,6 +629,34 @@ def what_is_left_when_nothing_is_safe():
 
 
 @test
+def nearest_to_what_is_deployed():
+    scenario = [os.path.join(ROOT, "examples", "scenario", name) for name in ("compartments.mspec",)]
+    every = json.loads(expect(0, "solve", *scenario, "--all", "--json").out)
+    assert len(every["configurations"]) > 1, every
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "old.json")
+        for config in every["configurations"]:
+            with open(path, "w", encoding="utf-8") as f:
+                json.dump(config, f)
+            document = json.loads(expect(0, "solve", *scenario, "--prefer", path, "--json").out)
+            validate(document, "solve")
+            assert document["prefer"] == {"distance": 0, "proven": True, "changes": []}, document["prefer"]
+            assert document["configurations"][0]["components"] == config["components"], document
+            assert "nothing has to be changed" in expect(0, "solve", *scenario, "--prefer", path).out
+        for component in config["components"].values():
+            component["hardening"], component["path"] = [], []
+        with open(path, "w", encoding="utf-8") as f:
+            json.dump(config, f)
+        document = json.loads(expect(0, "solve", *scenario, "--prefer", path, "--json").out)
+        assert document["optimal"] and document["prefer"]["distance"] > 0 and document["prefer"]["changes"], document
+        assert "Distance " in expect(0, "solve", *scenario, "--prefer", path).out
+        expect(2, "solve", *scenario, "--prefer", os.path.join(folder, "none.json"))
+        for other in ["--all"], ["--safest"], ["--pareto", "compartments"]:
+            expect(2, "solve", *scenario, "--prefer", path, *other, code="E0617")
+    expect(2, "solve", "-", "--prefer", "-", code="E0626")
+
+
+@test
 def what_was_proven_within_the_time_limit():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "two-level.mspec")
