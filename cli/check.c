@@ -1,8 +1,5 @@
 /* check: what is wrong with specifications. */
-#include <stdlib.h>
-
 #include "cli/command.h"
-#include "diag/sarif.h"
 
 static int clean(struct command *c)
 {
@@ -16,10 +13,7 @@ static int clean(struct command *c)
         return command_finish_json(c, &b, root, EXIT_YES);
     }
     if (c->sarif) {
-        char *log = sarif_render(c->ctx, NULL, 0);
-        text_puts(&c->out, log ? log : "");
-        c->out.failed = c->out.failed || !log;
-        free(log);
+        command_put_sarif(c, NULL, 0, EXIT_YES);
         return EXIT_YES;
     }
     text_printf(&c->out, "%zu file%s: no mistakes\n", files, files == 1 ? "" : "s");

@@ -45,6 +45,9 @@ struct command {
  * on standard error what no diagnostic says, and replaces the result by what is left to say as JSON or SARIF. */
 int command_failed(struct command *c, mspec_status status);
 
+/* The SARIF log of the diagnostics and of further findings becomes the result; URIs are relative to the current folder. */
+void command_put_sarif(struct command *c, const mspec_diagnostic *further, size_t count, int status);
+
 /* The root of a JSON result: version, schema, verb. command_finish_json adds the diagnostics, and turns the object into text. */
 json_t *command_json(struct command *c, struct json_build *b);
 int command_finish_json(struct command *c, struct json_build *b, json_t *root, int status);

@@ -31,6 +31,16 @@ int command_finish_json(struct command *c, struct json_build *b, json_t *root, i
     return EXIT_TOOL_FAILED;
 }
 
+void command_put_sarif(struct command *c, const mspec_diagnostic *further, size_t count, int status)
+{
+    char *folder = getcwd(NULL, 0);
+    char *log = sarif_render(c->ctx, further, count, &(struct sarif_run){folder, status});
+    text_puts(&c->out, log ? log : "");
+    c->out.failed |= !log;
+    free(log);
+    free(folder);
+}
+
 static int failure_status(mspec_status status)
 {
     switch (status) {
@@ -72,12 +82,8 @@ int command_failed(struct command *c, mspec_status status)
             json_put(&b, root, "error", json_string(mspec_status_name(status)));
         return command_finish_json(c, &b, root, result);
     }
-    if (c->sarif) {
-        char *log = sarif_render(c->ctx, NULL, 0);
-        text_puts(&c->out, log ? log : "");
-        c->out.failed = c->out.failed || !log;
-        free(log);
-    }
+    if (c->sarif)
+        command_put_sarif(c, NULL, 0, result);
     return result;
 }
 

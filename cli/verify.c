@@ -1,10 +1,7 @@
 /* verify: the judge's word on a configuration that the user has. */
-#include <stdlib.h>
-
 #include "cli/built.h"
 #include "cli/depfile.h"
 #include "cli/report.h"
-#include "diag/sarif.h"
 
 struct verification {
     struct command *c;
@@ -60,12 +57,10 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
     return command_finish_json(c, &b, root, EXIT_YES) == EXIT_YES ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
-static mspec_status write_sarif(struct command *c, const struct wording *findings)
+static mspec_status write_sarif(struct command *c, const struct wording *findings, bool is_safe)
 {
-    char *log = sarif_render(c->ctx, findings->items, findings->count);
-    text_puts(&c->out, log ? log : "");
-    free(log);
-    return log ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+    command_put_sarif(c, findings->items, findings->count, is_safe ? EXIT_YES : EXIT_NO);
+    return c->out.failed ? MSPEC_ERROR_MEMORY : MSPEC_OK;
 }
 
 static mspec_status write_verdict(const struct pipeline *p, void *user, struct text *out)
@@ -81,7 +76,7 @@ static mspec_status write_verdict(const struct pipeline *p, void *user, struct t
     bool is_safe = verdict_of(p, &v->built) == MSPEC_SAFE;
     if ((is_safe && !depfile_write(c, option_text(&c->options, OPT_STAMP))) || !stamp_write(c, is_safe))
         return c->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_IO;
-    return c->json ? write_json(c, p, &findings, &v->built) : c->sarif ? write_sarif(c, &findings)
+    return c->json ? write_json(c, p, &findings, &v->built) : c->sarif ? write_sarif(c, &findings, is_safe)
                                                                         : write_text(c, p, &findings, &v->built);
 }
 

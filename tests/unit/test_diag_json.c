@@ -64,7 +64,7 @@ static void a_log_of_sarif_has_results_and_rules(void **state)
         {.code = "V3001", .severity = MSPEC_ERROR, .message = "a may read c"},
         {.code = "X1", .severity = MSPEC_NOTE, .message = "of no rule"},
     };
-    char *text = sarif_render(ctx, violations, 3);
+    char *text = sarif_render(ctx, violations, 3, &(struct sarif_run){"/tmp", 2});
     assert_non_null(text);
     json_t *log = json_loads(text, 0, NULL);
     assert_non_null(log);
@@ -74,13 +74,13 @@ static void a_log_of_sarif_has_results_and_rules(void **state)
     json_t *rules = json_object_get(json_object_get(json_object_get(run, "tool"), "driver"), "rules");
     json_t *results = json_object_get(run, "results");
     assert_int_equal(json_array_size(rules), 3);
-    assert_int_equal(json_array_size(results), 5);
-    for (size_t i = 0; i < 4; i++) {
+    assert_int_equal(json_array_size(results), 4);
+    for (size_t i = 0; i < 3; i++) {
         json_t *result = json_array_get(results, i);
         json_t *rule = json_array_get(rules, (size_t)json_integer_value(json_object_get(result, "ruleIndex")));
         assert_string_equal(string_at(rule, "id"), string_at(result, "ruleId"));
     }
-    json_t *parent = json_array_get(results, 1);
+    json_t *parent = json_array_get(results, 0);
     assert_string_equal(string_at(json_object_get(parent, "message"), "text"), "no parent \xef\xbf\xbd (did you mean `y`?)");
     json_t *place = json_object_get(json_array_get(json_object_get(parent, "locations"), 0), "physicalLocation");
     assert_string_equal(string_at(json_object_get(place, "artifactLocation"), "uri"), "my%20file%25.mspec");
@@ -88,9 +88,17 @@ static void a_log_of_sarif_has_results_and_rules(void **state)
     assert_int_equal(json_integer_value(json_object_get(region, "startColumn")), 14);
     assert_int_equal(json_integer_value(json_object_get(region, "endColumn")), 15);
     assert_int_equal(json_array_size(json_object_get(parent, "relatedLocations")), 1);
+    place = json_object_get(json_array_get(json_object_get(json_array_get(results, 1), "locations"), 0), "physicalLocation");
+    assert_string_equal(string_at(json_object_get(place, "artifactLocation"), "uri"), "x%20y.mspec"); /* below the root */
     place = json_object_get(json_array_get(json_object_get(json_array_get(results, 2), "locations"), 0), "physicalLocation");
-    assert_string_equal(string_at(json_object_get(place, "artifactLocation"), "uri"), "file:///tmp/x%20y.mspec");
-    assert_null(json_object_get(json_array_get(results, 4), "ruleIndex"));
+    assert_string_equal(string_at(json_object_get(place, "artifactLocation"), "uri"), "my%20file%25.mspec"); /* a finding has a place */
+    assert_null(json_object_get(json_array_get(results, 3), "ruleIndex"));
+    assert_non_null(string_at(json_object_get(parent, "partialFingerprints"), "primaryLocationLineHash"));
+    /* what has no place says so of the run */
+    json_t *invocation = json_array_get(json_object_get(run, "invocations"), 0);
+    json_t *notification = json_array_get(json_object_get(invocation, "toolConfigurationNotifications"), 0);
+    assert_string_equal(string_at(json_object_get(notification, "descriptor"), "id"), "E0618");
+    assert_true(json_is_false(json_object_get(invocation, "executionSuccessful")));
     json_decref(log);
 }
 
@@ -116,7 +124,7 @@ static void failures_give_no_value(void **state)
     whole = false;
     for (size_t n = 1; !whole; n++) {
         allocations_left = n;
-        char *text = sarif_render(ctx, NULL, 0);
+        char *text = sarif_render(ctx, NULL, 0, &(struct sarif_run){"/tmp/folder", 0});
         whole = text && allocations_left > 0;
         free(text);
     }
