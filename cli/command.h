@@ -58,6 +58,6 @@ bool command_request(struct command *c, struct pipeline_request *request);
 int run_catalog(struct command *c), run_certify(struct command *c), run_check(struct command *c), run_dump(struct command *c), run_explain(struct command *c);
 int run_export(struct command *c), run_fmt(struct command *c), run_help(struct command *c), run_solve(struct command *c);
 int run_blast(struct command *c), run_mitigate(struct command *c), run_extract(struct command *c), run_profile(struct command *c);
-int run_space(struct command *c), run_verify(struct command *c), run_version(struct command *c);
+int run_init(struct command *c), run_space(struct command *c), run_verify(struct command *c), run_version(struct command *c);
 
 #endif

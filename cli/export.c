@@ -1,5 +1,7 @@
 /* export: a configuration for a build system, or the question for another solver. */
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/depfile.h"
 #include "cli/output.h"
@@ -49,6 +51,35 @@ static struct export_options build_options(const struct options *o)
     };
 }
 
+/* Each of several files into the folder, with the folders in their names. */
+static bool write_files(struct command *c, const char *folder, const struct text *text)
+{
+    const char *at = text->bytes, *name, *bytes;
+    size_t name_length, length;
+    while (export_file_next(&at, &name, &name_length, &bytes, &length)) {
+        char *path = arena_printf(&c->arena, "%s/%.*s", folder, (int)name_length, name);
+        char *slash = path ? strrchr(path, '/') : NULL;
+        if (!slash)
+            return false;
+        *slash = '\0';
+        bool there = mkdir(path, 0777) == 0 || errno == EEXIST;
+        if (!there)
+            report(c->ctx, CODE_FILE_UNWRITABLE, (struct span){0}, "`%s` cannot be made: %s", path, strerror(errno));
+        *slash = '/';
+        if (!there || !output_file(c->ctx, path, bytes, length))
+            return false;
+    }
+    return true;
+}
+
+static bool write_output(struct command *c, const struct exporter *exporter, const char *path, const struct text *text)
+{
+    struct stat st;
+    if (exporter->of_files && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return write_files(c, path, text);
+    return output_file(c->ctx, path, text->bytes, text->length);
+}
+
 static mspec_status write_export(const struct pipeline *p, void *user, struct text *out)
 {
     struct command *c = user;
@@ -65,7 +96,7 @@ static mspec_status write_export(const struct pipeline *p, void *user, struct te
     struct text text = {0};
     mspec_status status = exporter->write(&input, &text);
     const char *path = option_text(&c->options, OPT_OUTPUT);
-    if (status == MSPEC_OK && path && strcmp(path, "-") != 0 && !output_file(c->ctx, path, text.bytes, text.length))
+    if (status == MSPEC_OK && path && strcmp(path, "-") != 0 && !write_output(c, exporter, path, &text))
         status = MSPEC_ERROR_IO;
     if (status == MSPEC_OK && path && !depfile_write(c, path))
         status = c->ctx->memory.exhausted ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_IO;

@@ -65,11 +65,15 @@ enum option_kind {
     X(DEPLOYED, "deployed", 'd', TEXT, "FILE", "", 0, 0, "", "mitigate",                                                           \
       "the configuration that is in use (default: no protection at all)")                                                         \
     X(TO, "to", 't', TEXT, "FORMAT", "", 0, 0, "", "export",                                                                      \
-      "the format to write: flexos, unikraft, linux (each also -make), make, cmake, meson, json, dot")                                                  \
+      "the format to write: flexos, unikraft, linux (each also -make), make, cmake, meson, systemd, json, dot, svg, smtlib, minizinc") \
     X(COMPILER, "compiler", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is made with: gcc-12, clang-16")              \
     X(ARCH, "arch", 0, TEXT, "NAME", "", 0, 0, "", "export", "what the build is for: x86_64, arm64, …")                            \
     X(CPU, "cpu", 0, LIST, "FEATURE", "", 0, 0, "", "export", "a feature that every processor it runs on has; may be given several times") \
-    X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export extract profile", "write to a file instead of standard output")                   \
+    X(OUTPUT, "output", 'o', TEXT, "FILE", "", 0, 0, "", "export extract init profile", "write to a file instead of standard output")                   \
+    X(LIBRARY, "library", 0, LIST, "NAMES", "", 0, 0, "", "init",                                                                  \
+      "components by name, with commas between them: app,net=C++ (a language behind `=`)")                                        \
+    X(NAME, "name", 0, TEXT, "NAME", "", 0, 0, "", "init", "what the system is called (default: by the file or folder)")           \
+    X(FORCE, "force", 0, FLAG, "", "", 0, 0, "", "init", "overwrite the file, if there is one")                                    \
     X(DEPFILE, "depfile", 0, TEXT, "FILE", "", 0, 0, "", "verify export",                                                            \
       "write down which files were read, for make or Ninja; needs --stamp, or --output")                                          \
     X(STAMP, "stamp", 0, TEXT, "FILE", "", 0, 0, "", "verify", "a file that is written when all is safe, and removed when not")    \
@@ -78,13 +82,13 @@ enum option_kind {
     X(IN_PLACE, "in-place", 'i', FLAG, "", "", 0, 0, "", "fmt", "rewrite the files")                                               \
     X(KIND, "kind", 'k', CHOICE, "KIND", "language|hardening|isolation|mechanism|vulnerability", 0, 0, "", "catalog",             \
       "only entries of this kind")                                                                                                 \
-    X(COMPONENT, "component", 0, LIST, "NAME=FILES", "", 0, 0, "", "extract verify profile",                                       \
+    X(COMPONENT, "component", 0, LIST, "NAME=FILES", "", 0, 0, "", "extract init verify profile",                                       \
       "a component of these files: patterns with commas between them; may be given several times")                                 \
-    X(MAP, "map", 0, TEXT, "FILE", "", 0, 0, "", "extract verify profile",                                                         \
+    X(MAP, "map", 0, TEXT, "FILE", "", 0, 0, "", "extract init verify profile",                                                         \
       "rules that say which component files belong to: lines of `PATTERN… = NAME`")                                                \
     X(CLAUSES, "clauses", 0, LIST, "FILE", "", 0, 0, "", "extract",                                                                \
       "clauses written by hand, which win: for every component, or in blocks `component NAME { … }`")                              \
-    X(LANGUAGE, "language", 0, TEXT, "NAME", "", 0, 0, "", "extract",                                                              \
+    X(LANGUAGE, "language", 0, TEXT, "NAME", "", 0, 0, "", "extract init",                                                              \
       "what code without debug information is written in (default: Assembler)")                                                    \
     X(API, "api", 0, CHOICE, "WHICH", "used|all", 0, 0, "used", "extract", "exported symbols: those that others use, or all")      \
     X(DATA, "data", 0, CHOICE, "HOW", "region|variable", 0, 0, "region", "extract",                                                \

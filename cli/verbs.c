@@ -6,6 +6,14 @@
 #define MANY ((size_t)-1)
 
 static const struct verb verbs[] = {
+    {"init", "[FILE…] -o FILE", "write a first specification for a project", run_init, 0, MANY,
+     "Makes a specification from what a build has left (object files, folders of them), or from a list of libraries, with a system\n"
+     "and the clauses that it can have. What nobody knows yet stands at its worst and is marked with TODO. A file that is there\n"
+     "already is not overwritten.\n"
+     "\n"
+     "    mspec init build/ -o shop.mspec\n"
+     "    mspec init --component '{folder}=*/*.o' build/ -o shop.mspec\n"
+     "    mspec init --library app,net,ledger=Rust -o shop.mspec\n", false},
     {"check", "FILE…", "say what is wrong with specifications", run_check, 1, MANY,
      "Reads the files, and all that they include, and shows every mistake with its place and what to write instead. Nothing is\n"
      "searched.\n"

@@ -1,5 +1,6 @@
-/* A picture: a box for each compartment, in it its components with their hardening, and an arrow for each component that needs
- * another. Text only; `dot -Tsvg` draws it. */
+/* A picture: a box for each compartment, in it its components with their hardening (those that have any are green, data without code is
+ * a yellow cylinder), and an arrow for each component that needs another, red where it crosses a boundary. Text only; `dot -Tsvg`
+ * draws it. */
 #include <string.h>
 
 #include "export/export.h"
@@ -36,7 +37,8 @@ static void put_component(const struct export_input *in, uint32_t c, uint32_t de
         text_printf(out, "\\n%s", model_name(m, m->languages[form->language].name));
     for (uint32_t i = 0; i < choice->hardening_count; i++)
         text_printf(out, "%s%s", i ? ", " : "\\n", model_mechanism_name(m, choice->hardening[i]));
-    text_printf(out, "\"%s];\n", form->is_vault ? ", shape=cylinder" : "");
+    text_printf(out, "\"%s%s];\n", form->is_vault ? ", shape=cylinder" : "",
+                choice->hardening_count ? ", fillcolor=\"#d7ead3\"" : form->is_vault ? ", fillcolor=\"#fdf3d0\"" : "");
 }
 
 /* Is `c` in the compartment that the first `depth` steps of `of` lead to? */
@@ -67,7 +69,8 @@ static void put_level(const struct export_input *in, const struct choice *within
         put_indent(out, depth);
         text_printf(out, "subgraph \"cluster_%u_%u\" {\n", i, depth);
         put_indent(out, depth + 1);
-        text_printf(out, "label=\"%s:%u\";\n", name, place->number);
+        text_printf(out, "label=\"%s:%u\"; style=\"rounded,filled\"; fillcolor=\"%s\"; color=\"#7f8ea3\";\n", name, place->number,
+                    depth % 2 ? "#dfe5ee" : "#eef1f6");
         put_level(in, choice, depth + 1, out); /* as deep as mechanisms nest: each occurs once on a path */
         put_indent(out, depth);
         text_puts(out, "}\n");
@@ -92,8 +95,50 @@ static void put_needs(const struct export_input *in, uint32_t c, struct text *ou
         text_puts(out, " -> ");
         put_quoted(out, model_component_name(m, access->component));
         bool apart = !path_equal(&in->configuration->choices[c], &in->configuration->choices[access->component]);
-        text_printf(out, "%s;\n", apart ? " [style=bold]" : "");
+        text_printf(out, "%s;\n", apart ? " [penwidth=2.2, color=\"#a33c2f\"]" : "");
     }
+}
+
+/* Which components have an arrow to or from another. */
+static void find_connected(const struct export_input *in, bool *connected)
+{
+    const struct model *m = in->model;
+    for (uint32_t c = 0; c < m->component_count; c++) {
+        const struct form *form = &m->forms[in->configuration->choices[c].form];
+        for (uint32_t i = 0; i < form->intent_count; i++) {
+            uint32_t other = form->intent[i].component;
+            if (other != NONE && other != c)
+                connected[c] = connected[other] = true;
+        }
+    }
+}
+
+/* Components without any arrow would all stand in one row: those of a compartment are put into rows of a few. */
+static bool put_rows(const struct export_input *in, struct text *out)
+{
+    enum { ROW = 6 };
+    const struct configuration *c = in->configuration;
+    struct arena scratch;
+    arena_init(&scratch, &in->model->ctx->memory);
+    bool *connected = arena_new_array(&scratch, bool, c->count);
+    if (connected)
+        find_connected(in, connected);
+    for (uint32_t i = 0; connected && i < c->count; i++) {
+        uint32_t before = 0, above = NONE; /* the one that stands ROW places before it */
+        for (uint32_t k = connected[i] ? 0 : i; k-- > 0 && above == NONE;) {
+            if (!connected[k] && path_equal(&c->choices[k], &c->choices[i]) && ++before == ROW)
+                above = k;
+        }
+        if (above == NONE)
+            continue;
+        text_puts(out, "    ");
+        put_quoted(out, model_component_name(in->model, above));
+        text_puts(out, " -> ");
+        put_quoted(out, model_component_name(in->model, i));
+        text_puts(out, " [style=invis];\n");
+    }
+    arena_fini(&scratch);
+    return connected != NULL;
 }
 
 mspec_status export_dot(const struct export_input *in, struct text *out)
@@ -101,10 +146,13 @@ mspec_status export_dot(const struct export_input *in, struct text *out)
     const struct model *m = in->model;
     text_puts(out, "digraph ");
     put_quoted(out, m->system_name ? model_name(m, m->system_name) : "mspec");
-    text_puts(out, " {\n    node [shape=box];\n    compound=true;\n");
+    text_puts(out, " {\n    graph [fontname=\"sans-serif\", compound=true, labelloc=t, label=");
+    put_quoted(out, m->system_name ? model_name(m, m->system_name) : "");
+    text_puts(out, "];\n    node [fontname=\"sans-serif\", shape=box, style=filled, fillcolor=white];\n    edge [color=\"#5a6472\"];\n");
     put_level(in, NULL, 0, out);
     for (uint32_t c = 0; c < m->component_count; c++)
         put_needs(in, c, out);
+    bool made = put_rows(in, out);
     text_puts(out, "}\n");
-    return out->failed ? MSPEC_ERROR_MEMORY : MSPEC_OK;
+    return out->failed || !made ? MSPEC_ERROR_MEMORY : MSPEC_OK;
 }

@@ -23,12 +23,18 @@ struct export_input {
     struct export_options options;
 };
 
+/* A text of several files: a line with the name of each stands before it. */
+void export_file_mark(struct text *out, const char *name, const char *ending);
+/* The file that begins at *at, which moves behind it; false when none does. */
+bool export_file_next(const char **at, const char **name, size_t *name_length, const char **bytes, size_t *length);
+
 /* Appends to the text; what it holds after a failure is of no use. MSPEC_ERROR_INPUT with diagnostics, MSPEC_ERROR_MEMORY. */
 typedef mspec_status export_fn(const struct export_input *input, struct text *out);
 
 struct exporter {
     mspec_exporter about;
     export_fn *write;
+    bool of_files;    /* writes several files (export_file_mark) */
     bool of_question; /* writes what is asked of the system: it wants no configuration */
 };
 
@@ -43,6 +49,8 @@ export_fn export_dot;                        /* dot.c */
 export_fn export_make;                       /* make.c */
 export_fn export_cmake;                      /* cmake.c */
 export_fn export_meson;                      /* meson.c */
+export_fn export_svg;                        /* svg.c, with the module of graphviz.c */
+export_fn export_systemd;                    /* systemd.c */
 export_fn export_smtlib, export_minizinc;    /* question.c: solve/statement/ as a file */
 
 #endif

@@ -19,8 +19,11 @@ static const struct exporter exporters[] = {
     {{"meson", "the compiler options of each component of a program, as a folder's meson.build", "meson.build"}, export_meson},
     {{"json", "the configuration itself, as --config reads it", "config.json"}, export_json},
     {{"dot", "a picture of components and compartments, for Graphviz", "config.dot"}, export_dot},
-    {{"smtlib", "what is asked of the system, as SMT-LIB 2 with objectives (no configuration)", "system.smt2"}, export_smtlib, true},
-    {{"minizinc", "what is asked of the system, as a MiniZinc model (no configuration)", "system.mzn"}, export_minizinc, true},
+    {{"svg", "the picture itself, drawn with Graphviz", "config.svg"}, export_svg},
+    {{"systemd", "sandboxing directives for the service that each process stands for; -o FOLDER writes a drop-in each", "50-mspec.conf"},
+     export_systemd, .of_files = true},
+    {{"smtlib", "what is asked of the system, as SMT-LIB 2 with objectives (no configuration)", "system.smt2"}, export_smtlib, .of_question = true},
+    {{"minizinc", "what is asked of the system, as a MiniZinc model (no configuration)", "system.mzn"}, export_minizinc, .of_question = true},
 };
 
 const struct exporter *exporter_at(size_t index)

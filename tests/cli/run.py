@@ -140,6 +140,35 @@ def options_that_exclude_each_other():
 
 
 @test
+def pictures():
+    import xml.etree.ElementTree as ET
+    with tempfile.TemporaryDirectory() as folder:
+        with open(os.path.join(folder, "s.mspec"), "w", encoding="utf-8") as f:
+            f.write("component lib-x++ { [Language] ::= C  [API] ::= (f, SYMB)  [Requires] ::= * }\ncomponent graph { [Language] ::= C  "
+                    "[Requires] ::= *  [Call] ::= X(lib-x++.f) }\ncomponent node { [Region] ::= (r, OWN)  [Requires] ::= * }\n"
+                    "system strict { [Components] ::= lib-x++, graph, node  [Mechanisms] ::= ept  [Apart] ::= lib-x++, graph }\n")
+        done = mspec("export", "s.mspec", "--to", "svg", folder=folder)
+        if done.status == 2 and "E0631" in done.err:
+            print("skipped: the picture, for this build has no Graphviz")
+            return
+        assert done.status == 0, done.err
+        root = ET.fromstring(done.out)
+        svg = "{http://www.w3.org/2000/svg}"
+        titles = [t.text for t in root.iter(svg + "title")]
+        assert root.tag == svg + "svg" and {"strict", "lib-x++", "graph", "node", "graph->lib-x++"} <= set(titles), titles
+        assert {t.text for t in root.iter(svg + "text")} >= {"lib-x++", "C", "ept:1", "ept:2", "strict"}
+        assert "script" not in done.out and "Generated" not in done.out
+        again = mspec("export", "s.mspec", "--to", "svg", folder=folder)
+        assert again.out == done.out
+        with open(os.path.join(folder, "many.mspec"), "w", encoding="utf-8") as f:
+            f.write("".join(f"component c{i} {{ [Language] ::= C  [Requires] ::= * }}\n" for i in range(401)) +
+                    "system many { [Mechanisms] ::= none }\n")
+        expect(2, "export", "many.mspec", "--to", "svg", folder=folder, code="E0621")
+    libraries = subprocess.run(["ldd", MSPEC], capture_output=True, text=True, check=False).stdout
+    assert "libgvc" not in libraries and "libcgraph" not in libraries, libraries
+
+
+@test
 def stamps_and_dependencies():
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(os.path.join(folder, "a b"))
@@ -673,7 +702,7 @@ def json_by_schema():
              ["solve", SMALL, "--top", "3"], ["solve", IMPOSSIBLE], ["space", SMALL], ["verify", SMALL, "--config", NONE],
              ["verify", SMALL, "--config", APART], ["catalog"], ["catalog", "mpk"], ["explain", "E0201"], ["explain", SMALL],
              ["explain", SMALL, "--config", APART], ["explain", IMPOSSIBLE], ["export", SMALL, "--to", "dot"],
-             ["export", IMPOSSIBLE, "--to", "dot"], ["fmt", SMALL], ["dump", SMALL], ["dump", SMALL, "--stage=model"], ["help"],
+             ["export", IMPOSSIBLE, "--to", "dot"], ["init", "--library", "a,b=Rust"], ["init", "--library", "a,a"], ["fmt", SMALL], ["dump", SMALL], ["dump", SMALL, "--stage=model"], ["help"],
              ["version"], ["blast", SMALL, "--config", NONE, "--each"], ["blast", SMALL, "--config", APART, "--compromise", "parser"],
              ["mitigate", SMALL, "--vuln", "CWE-787", "--affects", "parser"],
              ["mitigate", SMALL, "--vuln", "CWE-787", "--affects", "parser", "--deployed", APART],

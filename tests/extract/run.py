@@ -756,6 +756,25 @@ def json_by_its_schema(folder):
 
 
 @test
+def a_first_specification(folder):
+    build(folder, "gcc", "build/user/user", USER, "-g")
+    build(folder, "gcc", "build/owner/owner", OWNER)
+    done = mspec(folder, "init", "--component", "{folder}=*/*.o", "build", "-o", "made.mspec")
+    assert "2 components" in done.out, done.out
+    with open(os.path.join(folder, "made.mspec"), encoding="utf-8") as f:
+        text = f.read()
+    head = text.split("component owner {")[1].split("}")[0]
+    assert "# TODO [Language]: not all of its code shows" in head and "[Language]      ::= Assembler" in head, head
+    assert "# TODO [Language]" not in text.split("component user {")[1].split("}")[0] and "[Components] ::= owner, user" in text, text
+    mspec(folder, "check", "made.mspec")
+    mspec(folder, "solve", "made.mspec")
+    mspec(folder, "init", "build", "-o", "made.mspec", status=2, code="E0635")
+    with open(os.path.join(folder, "made.mspec"), encoding="utf-8") as f:
+        assert f.read() == text
+    validate(json.loads(mspec(folder, "init", "build", "--json").out), "init")
+
+
+@test
 def other_verbs_load_nothing_of_it(folder):
     done = subprocess.run(["ldd", MSPEC], capture_output=True, text=True, check=False)
     assert "libelf" not in done.stdout and "libdw" not in done.stdout, done.stdout

@@ -159,6 +159,36 @@ def a_build_that_lacks_something(folder):
 
 
 @test
+def the_example_of_a_pipeline(folder):
+    """Its commands run, and what they leave for the service is right, also when something is wrong."""
+    import yaml
+    with open(os.path.join(ROOT, "examples", "pipeline", "mspec.yml"), encoding="utf-8") as f:
+        steps = yaml.safe_load(f)["jobs"]["safe"]["steps"]
+    shop, bin_folder = os.path.join(folder, "shop"), os.path.join(folder, "bin")
+    shutil.copytree(os.path.join(ROOT, "examples", "userspace"), shop)
+    os.mkdir(bin_folder)
+    os.symlink(MSPEC, os.path.join(bin_folder, "mspec"))
+    env = dict(os.environ, PATH=bin_folder + ":" + os.environ["PATH"])
+
+    def run_step(step):
+        return subprocess.run(["bash", "-e", "-c", step["run"]], cwd=shop, env=env, capture_output=True, text=True, check=False)
+
+    commands = [s for s in steps if "run" in s]
+    assert len(commands) == 3
+    for step in commands:
+        done = run_step(step)
+        assert done.returncode == 0, (step["name"], done.stdout, done.stderr)
+    for name in ("check.sarif", "verify.sarif"):
+        with open(os.path.join(shop, name), encoding="utf-8") as f:
+            assert json.load(f)["runs"][0]["results"] == []
+    subprocess.run(["gcc", "-I.", "-c", "parser/parser.c", "-o", "build/parser/parser.o"], cwd=shop, check=True)
+    assert run_step(commands[2]).returncode == 1
+    with open(os.path.join(shop, "verify.sarif"), encoding="utf-8") as f:
+        result, = json.load(f)["runs"][0]["results"]
+    assert result["ruleId"] == "V3020" and result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "shop.mspec"
+
+
+@test
 def examples_and_bad_input(folder):
     """Whatever the test suite has of wrong files: the log is one that a service takes."""
     bad = os.path.join(ROOT, "tests", "bad")
