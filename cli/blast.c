@@ -60,13 +60,17 @@ static bool say_violations(struct question *q, const struct blast *b, const stru
                                model_component_name(m, v->owner), m->components[v->owner].is_protected ? none : "not protected"};
         table_row(&table, cells);
     }
-    return table_print(&table, q->c->colour, &q->c->out);
+    bool fine = table_print(&table, q->c->colour, &q->c->out);
+    if (b->violations_left_out)
+        text_printf(&q->c->out, "  … one for each component; %llu more are not listed\n", (unsigned long long)b->violations_left_out);
+    return fine;
 }
 
 /* The violations as findings, for their words. */
 static bool word(struct question *q, const struct blast *b, struct judgement *j, struct wording *out)
 {
-    *j = (struct judgement){.violations = b->violations, .violation_count = b->violation_count};
+    *j = (struct judgement){
+        .violations = b->violations, .violation_count = b->violation_count, .violations_left_out = b->violations_left_out};
     return wording_make(q->p->model, configuration_of(q), j, &q->c->arena, out);
 }
 

@@ -21,7 +21,10 @@ static void say_verdict(struct command *c, const struct pipeline *p, const struc
     const char *colour = !c->colour ? "" : verdict_of(p, b) == MSPEC_SAFE ? "\033[1;32m" : "\033[1;31m";
     text_printf(&c->out, "%s%s%s", colour, verdict, c->colour ? "\033[0m" : "");
     if (j->violation_count)
-        text_printf(&c->out, ": %zu requirement%s can be violated", j->violation_count, j->violation_count == 1 ? "" : "s");
+        text_printf(&c->out, ": %llu requirement%s can be violated", (unsigned long long)j->violation_count + j->violations_left_out,
+                    j->violation_count == 1 ? "" : "s");
+    if (j->violations_left_out)
+        text_puts(&c->out, " (one for each component is listed)");
     if (j->problem_count)
         text_printf(&c->out, "%s %zu need%s, limit%s or constraint%s not kept", j->violation_count ? ";" : ":", j->problem_count,
                     j->problem_count == 1 ? "" : "s", j->problem_count == 1 ? "" : "s",

@@ -48,6 +48,7 @@ MSPEC_API mspec_verdict mspec_judgement_verdict(const mspec_judgement *judgement
 /* The cost in the units of mspec_measure. False, and *value unchanged, when it is not known: no profile, no clock. */
 MSPEC_API bool mspec_judgement_cost(const mspec_judgement *judgement, mspec_measure measure, double *value);
 
+/* Of tens of thousands one against each component is listed. */
 MSPEC_API size_t mspec_judgement_violation_count(const mspec_judgement *judgement);
 MSPEC_API const mspec_violation *mspec_judgement_violation(const mspec_judgement *judgement, size_t index); /* NULL past the end */
 

@@ -135,6 +135,8 @@ void json_put_findings(struct json_build *b, json_t *object, const struct model 
         json_add(b, problems, one);
     }
     json_put(b, object, "violations", violations);
+    if (j->violations_left_out)
+        json_put(b, object, "violations_left_out", json_integer((json_int_t)j->violations_left_out));
     json_put(b, object, "problems", problems);
 }
 

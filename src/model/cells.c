@@ -177,6 +177,65 @@ static bool push_form(struct cutting *c, uint32_t form_id)
     return true;
 }
 
+/* ---- by name ---- */
+
+struct named_cell {
+    uint32_t component;
+    name_id name;
+    uint32_t id;
+};
+
+static int compare_named(const void *a, const void *b)
+{
+    const struct named_cell *x = a, *y = b;
+    if (x->component != y->component)
+        return x->component < y->component ? -1 : 1;
+    if (x->name != y->name)
+        return x->name < y->name ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* Thousands of components name thousands of targets: who looks for one must not go through all cells of its owner. */
+static bool index_names(struct builder *b)
+{
+    struct model *m = b->m;
+    struct named_cell *named = arena_new_array(&b->scratch, struct named_cell, m->cell_count);
+    m->named_cells = arena_new_array(&m->arena, uint32_t, m->cell_count);
+    if (!named || !m->named_cells)
+        return false;
+    for (uint32_t i = 0; i < m->cell_count; i++)
+        if (m->cells[i].name)
+            named[m->named_cell_count++] = (struct named_cell){m->cells[i].component, m->cells[i].name, i};
+    if (m->named_cell_count)
+        qsort(named, m->named_cell_count, sizeof *named, compare_named);
+    for (uint32_t i = 0; i < m->named_cell_count; i++)
+        m->named_cells[i] = named[i].id;
+    return true;
+}
+
+static bool is_before(const struct cell *cell, uint32_t component, name_id name)
+{
+    return cell->component != component ? cell->component < component : cell->name < name;
+}
+
+const uint32_t *model_cells_named(const struct model *m, uint32_t component, name_id name, uint32_t *count)
+{
+    uint32_t low = 0, high = m->named_cell_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (is_before(&m->cells[m->named_cells[middle]], component, name))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t end = low;
+    while (end < m->named_cell_count && m->cells[m->named_cells[end]].component == component &&
+           m->cells[m->named_cells[end]].name == name)
+        end++;
+    *count = end - low;
+    return m->named_cells + low;
+}
+
 bool cells_build(struct builder *b)
 {
     struct cutting c = {.b = b};
@@ -189,7 +248,7 @@ bool cells_build(struct builder *b)
     if (fine) {
         m->cells = vector_to_arena(&m->arena, &c.cells);
         m->cell_count = (uint32_t)c.cells.count;
-        fine = m->cells != NULL;
+        fine = m->cells != NULL && index_names(b);
     }
     vector_free(&b->ctx->memory, &c.cuts);
     vector_free(&b->ctx->memory, &c.blocks);

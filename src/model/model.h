@@ -237,6 +237,8 @@ struct model {
     uint32_t form_count;
     struct cell *cells; /* of form f: [first_cell, first_cell + cell_count) */
     uint32_t cell_count;
+    uint32_t *named_cells; /* those that have a name: by component, then name, then id; model_cells_named looks here */
+    uint32_t named_cell_count;
     struct language *languages;
     uint32_t language_count;
     struct mechanism *mechanisms;
@@ -267,6 +269,9 @@ struct model {
     const struct target *target; /* that it obeys (model/build_target.h); NULL: none */
     bool *barred;          /* by form: may not be chosen. Engines set it in copies of a model; NULL: none is */
 };
+
+/* The cells of a component, in all of its forms, that have the name, in order; their number. */
+const uint32_t *model_cells_named(const struct model *m, uint32_t component, name_id name, uint32_t *count);
 
 /* Checks every declaration of the sources that the context has read, catalogue included, and every system. Diagnostics tell. */
 mspec_status model_check(mspec_ctx *ctx);

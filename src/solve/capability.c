@@ -44,34 +44,82 @@ static op_set relative_ops(const struct problem *p, const struct access *access,
     return ops ? ops & granted_ops(p, cell, form->component) : 0;
 }
 
+static name_id name_of_need(const struct access *need)
+{
+    return need->where == WHERE_NAMED ? need->name : 0;
+}
+
+/* Needs are sorted by whose they are, then by name. */
+static uint32_t first_need(const struct problem *p, uint32_t form_id, uint32_t component, name_id name)
+{
+    const struct access *intent = p->model->forms[form_id].intent;
+    uint32_t low = 0, high = p->need_count[form_id];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct access *need = &intent[p->needs[form_id][middle]];
+        bool before = need->component != component ? need->component < component : name_of_need(need) < name;
+        if (before)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t needs_first(const struct problem *p, uint32_t form_id, uint32_t component)
+{
+    return first_need(p, form_id, component, 0);
+}
+
+uint32_t needs_named(const struct problem *p, uint32_t form_id, uint32_t component, name_id name)
+{
+    return first_need(p, form_id, component, name);
+}
+
+void need_cells_begin(const struct problem *p, const struct form *owner, const struct access *need, struct need_cells *out)
+{
+    *out = (struct need_cells){.problem = p, .owner = owner, .count = owner->cell_count};
+    if (need->where == WHERE_NAMED)
+        out->named = model_cells_named(p->model, owner->component, need->name, &out->count);
+}
+
+const struct cell *need_cells_next(struct need_cells *c)
+{
+    while (c->at < c->count) {
+        uint32_t id = c->named ? c->named[c->at] : c->owner->first_cell + c->at;
+        c->at++;
+        if (id >= c->owner->first_cell && id < c->owner->first_cell + c->owner->cell_count)
+            return &c->problem->model->cells[id];
+    }
+    return NULL;
+}
+
 op_set intent_ops(const struct problem *p, uint32_t form_id, const struct cell *cell)
 {
     const struct form *form = &p->model->forms[form_id];
     op_set ops = 0;
     if (form->is_vault)
         return 0;
-    for (uint32_t i = 0; i < form->intent_count; i++) {
-        const struct access *access = &form->intent[i];
-        if (access->component == NONE || access->component == form->component)
-            ops |= relative_ops(p, access, form, cell);
-    }
+    for (uint32_t i = 0; i < p->relative_count[form_id]; i++)
+        ops |= relative_ops(p, &form->intent[p->relative[form_id][i]], form, cell);
     if (cell->component == form->component)
         return ops;
-    uint32_t low = 0, high = p->need_count[form_id];
-    while (low < high) { /* needs are sorted by whose they are */
-        uint32_t middle = (low + high) / 2;
-        if (form->intent[p->needs[form_id][middle]].component < cell->component)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < p->need_count[form_id]; low++) {
-        const struct access *access = &form->intent[p->needs[form_id][low]];
-        if (access->component != cell->component)
-            break;
-        ops |= need_ops(access, cell);
+    /* those that name nothing, and those that name the cell */
+    for (int named = 0; named < 1 + (cell->name != 0); named++) {
+        name_id name = named ? cell->name : 0;
+        for (uint32_t i = first_need(p, form_id, cell->component, name); i < p->need_count[form_id]; i++) {
+            const struct access *access = &form->intent[p->needs[form_id][i]];
+            if (access->component != cell->component || name_of_need(access) != name)
+                break;
+            ops |= need_ops(access, cell);
+        }
     }
     return ops;
+}
+
+static bool is_behind(const struct access *x, const struct access *y)
+{
+    return x->component != y->component ? x->component > y->component : name_of_need(x) > name_of_need(y);
 }
 
 bool needs_build(struct problem *p)
@@ -79,7 +127,9 @@ bool needs_build(struct problem *p)
     const struct model *m = p->model;
     p->needs = arena_new_array(&p->arena, uint32_t *, m->form_count);
     p->need_count = arena_new_array(&p->arena, uint32_t, m->form_count);
-    if (!p->needs || !p->need_count)
+    p->relative = arena_new_array(&p->arena, uint32_t *, m->form_count);
+    p->relative_count = arena_new_array(&p->arena, uint32_t, m->form_count);
+    if (!p->needs || !p->need_count || !p->relative || !p->relative_count)
         return false;
     for (uint32_t f = 0; f < m->form_count; f++) {
         const struct form *form = &m->forms[f];
@@ -89,11 +139,16 @@ bool needs_build(struct problem *p)
         for (uint32_t i = 0; i < form->intent_count; i++)
             if (form->intent[i].component != NONE && form->intent[i].component != form->component)
                 needs[count++] = i;
+        if (!(p->relative[f] = arena_new_array(&p->arena, uint32_t, form->intent_count - count)))
+            return false;
+        for (uint32_t i = 0; i < form->intent_count; i++)
+            if (form->intent[i].component == NONE || form->intent[i].component == form->component)
+                p->relative[f][p->relative_count[f]++] = i;
         /* Shell sort: no allocation, and quick enough for thousands. */
         for (uint32_t gap = count / 2; gap > 0; gap /= 2)
             for (uint32_t i = gap; i < count; i++) {
                 uint32_t moved = needs[i], k = i;
-                while (k >= gap && form->intent[needs[k - gap]].component > form->intent[moved].component) {
+                while (k >= gap && is_behind(&form->intent[needs[k - gap]], &form->intent[moved])) {
                     needs[k] = needs[k - gap];
                     k -= gap;
                 }

@@ -209,9 +209,11 @@ static bool starves(struct exact *x, uint32_t a)
         if (!has_company(x, a, need->component))
             continue;
         const struct form *form = &p->model->forms[owner->form];
-        for (uint32_t at = form->first_cell; at < form->first_cell + form->cell_count; at++) {
-            op_set ops = need_ops(need, &p->model->cells[at]);
-            if (ops && (ops & ~passes(x, a, &p->model->cells[at], false)))
+        struct need_cells cells;
+        need_cells_begin(p, form, need, &cells);
+        for (const struct cell *cell; (cell = need_cells_next(&cells)) != NULL;) {
+            op_set ops = need_ops(need, cell);
+            if (ops && (ops & ~passes(x, a, cell, false)))
                 return true;
         }
     }

@@ -3,48 +3,137 @@
  * number. */
 #include "solve/problem.h"
 
+#include <stdlib.h>
+
+#define MOST_MARKED 1024 /* components */
+
 /* ---- who names whom ---- */
 
-static void name(struct problem *p, uint32_t a, uint32_t b)
+struct naming {
+    uint32_t a, b;
+};
+
+struct namings {
+    VECTOR(struct naming);
+};
+
+static bool name(struct problem *p, struct namings *list, uint32_t a, uint32_t b)
+{
+    if (a == b)
+        return true;
+    if (list->count && list->items[list->count - 1].a == a && list->items[list->count - 1].b == b)
+        return true; /* needs of one component stand side by side */
+    return vector_push(p->memory, list, ((struct naming){a, b}));
+}
+
+static bool name_group(struct problem *p, struct namings *list, const struct component_set *group)
+{
+    for (uint32_t i = 0; i < group->count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (!name(p, list, group->components[i], group->components[k]))
+                return false;
+    return true;
+}
+
+static bool list_namings(struct problem *p, struct namings *list)
+{
+    const struct model *m = p->model;
+    for (uint32_t f = 0; f < m->form_count; f++) {
+        for (uint32_t i = 0; i < p->need_count[f]; i++)
+            if (!name(p, list, m->forms[f].component, m->forms[f].intent[p->needs[f][i]].component))
+                return false;
+        for (uint32_t i = 0; i < p->grants[f].count; i++)
+            if (!name(p, list, m->forms[f].component, p->grants[f].principals[i]))
+                return false;
+    }
+    for (uint32_t i = 0; i < m->together_count && p->options.scope != SCOPE_SAFE; i++)
+        if (!name_group(p, list, &m->together[i]))
+            return false;
+    for (uint32_t i = 0; i < m->apart_count && p->options.scope != SCOPE_SAFE; i++)
+        if (!name_group(p, list, &m->apart[i]))
+            return false;
+    return true;
+}
+
+static int compare_ids(const void *x, const void *y)
+{
+    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+    return a < b ? -1 : a > b;
+}
+
+/* Both directions, sorted, each pair once. */
+static bool sort_namings(struct problem *p, const struct namings *list)
+{
+    uint32_t n = p->model->component_count;
+    p->first_named = arena_new_array(&p->arena, size_t, n + 2u);
+    p->named = arena_new_array(&p->arena, uint32_t, list->count * 2);
+    if (!p->first_named || !p->named)
+        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        p->first_named[list->items[i].a + 2]++;
+        p->first_named[list->items[i].b + 2]++;
+    }
+    for (uint32_t c = 0; c < n; c++)
+        p->first_named[c + 2] += p->first_named[c + 1];
+    for (size_t i = 0; i < list->count; i++) {
+        p->named[p->first_named[list->items[i].a + 1]++] = list->items[i].b;
+        p->named[p->first_named[list->items[i].b + 1]++] = list->items[i].a;
+    }
+    size_t kept = 0;
+    for (uint32_t c = 0; c < n; c++) {
+        size_t first = p->first_named[c], end = p->first_named[c + 1];
+        if (end > first)
+            qsort(p->named + first, end - first, sizeof *p->named, compare_ids);
+        p->first_named[c] = kept;
+        for (size_t i = first; i < end; i++)
+            if (i == first || p->named[i] != p->named[i - 1])
+                p->named[kept++] = p->named[i];
+    }
+    p->first_named[n] = kept;
+    return true;
+}
+
+/* Small systems ask again and again: for them a bit for each pair. */
+static bool mark_named(struct problem *p)
 {
     size_t n = p->model->component_count;
-    p->named[(a * n + b) / 64] |= (uint64_t)1 << (a * n + b) % 64;
-    p->named[(b * n + a) / 64] |= (uint64_t)1 << (b * n + a) % 64;
+    if (n > MOST_MARKED)
+        return true;
+    p->marked = arena_new_array(&p->arena, uint64_t, n * n / 64 + 1);
+    for (uint32_t a = 0; p->marked && a < n; a++)
+        for (size_t i = p->first_named[a]; i < p->first_named[a + 1]; i++)
+            p->marked[(a * n + p->named[i]) / 64] |= (uint64_t)1 << (a * n + p->named[i]) % 64;
+    return p->marked != NULL;
 }
 
 bool pair_is_named(const struct problem *p, uint32_t a, uint32_t b)
 {
-    size_t at = (size_t)a * p->model->component_count + b;
-    return (p->named[at / 64] >> at % 64) & 1;
-}
-
-static void name_group(struct problem *p, const struct component_set *group)
-{
-    for (uint32_t i = 0; i < group->count; i++)
-        for (uint32_t k = 0; k < i; k++)
-            name(p, group->components[i], group->components[k]);
-}
-
-static bool mark_named(struct problem *p)
-{
-    const struct model *m = p->model;
-    size_t n = m->component_count;
-    if (n > UINT32_MAX / 2)
-        return false;
-    p->named = arena_new_array(&p->arena, uint64_t, n * n / 64 + 1);
-    if (!p->named)
-        return false;
-    for (uint32_t f = 0; f < m->form_count; f++) {
-        for (uint32_t i = 0; i < p->need_count[f]; i++)
-            name(p, m->forms[f].component, m->forms[f].intent[p->needs[f][i]].component);
-        for (uint32_t i = 0; i < p->grants[f].count; i++)
-            name(p, m->forms[f].component, p->grants[f].principals[i]);
+    if (p->marked) {
+        size_t at = (size_t)a * p->model->component_count + b;
+        return (p->marked[at / 64] >> at % 64) & 1;
     }
-    for (uint32_t i = 0; i < m->together_count && p->options.scope != SCOPE_SAFE; i++)
-        name_group(p, &m->together[i]);
-    for (uint32_t i = 0; i < m->apart_count && p->options.scope != SCOPE_SAFE; i++)
-        name_group(p, &m->apart[i]);
-    return true;
+    if (p->first_named[a + 1] - p->first_named[a] > p->first_named[b + 1] - p->first_named[b]) {
+        uint32_t other = a;
+        a = b;
+        b = other;
+    }
+    size_t low = p->first_named[a], end = p->first_named[a + 1], high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->named[middle] < b)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && p->named[low] == b;
+}
+
+static bool find_named(struct problem *p)
+{
+    struct namings list = {0};
+    bool fine = list_namings(p, &list) && sort_namings(p, &list) && mark_named(p);
+    vector_free(p->memory, &list);
+    return fine;
 }
 
 /* ---- kinds ---- */
@@ -78,23 +167,53 @@ static uint32_t number_of(struct problem *p, struct signature *s)
     return id ? id - 1 : NONE;
 }
 
-/* How a form suffers what others do who neither name it nor are named by it. */
+/* What lies in the rest of `own` shares blocks. That is nothing when it is all handed out alike: what crosses to one crosses to all. */
+static bool rest_is_alike(const struct problem *p, const struct form *form)
+{
+    const struct cell *first = NULL;
+    for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count; i++) {
+        const struct cell *cell = &p->model->cells[i];
+        if (!cell_in_rest(cell))
+            continue;
+        if (first && handed_out_ops(p, first, NONE) != handed_out_ops(p, cell, NONE))
+            return false;
+        first = cell;
+    }
+    return true;
+}
+
+#define WHOLE_KINDS 8 /* class, and whether it lies in the rest of `own` */
+
+/* How a form suffers what others do who neither name it nor are named by it. Cells that are no pieces of a region are a set: how
+ * many of them are alike, and what they are called, is nothing to such others. */
 static void sign_target(const struct problem *p, uint32_t f, struct signature *s)
 {
     const struct form *form = &p->model->forms[f];
+    uint16_t seen[WHOLE_KINDS][OPS_ALL + 1] = {0}; /* by class and what is granted: what is handed out, as bits */
+    bool alike = rest_is_alike(p, form);
     put_byte(s, is_guarded(p, form->component));
     for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count; i++) {
         const struct cell *cell = &p->model->cells[i];
-        bool goes_on = i > form->first_cell && cell->name && cell[-1].name == cell->name && cell[-1].class == cell->class;
-        put_byte(s, cell->class);
-        put_byte(s, granted_ops(p, cell, NONE));
-        put_byte(s, handed_out_ops(p, cell, NONE));
-        put_byte(s, goes_on | (cell->sized ? 2u : 0u) | (cell->is_variable ? 4u : 0u) | (cell->name ? 8u : 0u));
-        if (cell->sized) {
-            put(s, &cell->from, sizeof cell->from);
-            put(s, &cell->to, sizeof cell->to);
+        op_set granted = granted_ops(p, cell, NONE), handed_out = handed_out_ops(p, cell, NONE);
+        if (!cell_is_piece(p, cell)) {
+            seen[cell->class * 2u + (!alike && cell_in_rest(cell))][granted & OPS_ALL] |= (uint16_t)(1u << (handed_out & OPS_ALL));
+            continue;
         }
+        bool goes_on = i > form->first_cell && cell[-1].name == cell->name && cell[-1].class == cell->class;
+        put_byte(s, cell->class);
+        put_byte(s, granted);
+        put_byte(s, handed_out);
+        put_byte(s, goes_on | (cell->is_variable ? 2u : 0u));
+        put(s, &cell->from, sizeof cell->from);
+        put(s, &cell->to, sizeof cell->to);
     }
+    for (unsigned k = 0; k < WHOLE_KINDS; k++)
+        for (unsigned granted = 0; granted <= OPS_ALL; granted++)
+            if (seen[k][granted]) {
+                put_byte(s, k | 128u);
+                put_byte(s, granted);
+                put(s, &seen[k][granted], sizeof seen[k][granted]);
+            }
 }
 
 /* What a behaviour does to such others. */
@@ -169,5 +288,5 @@ static bool number_all(struct problem *p)
 bool kinds_build(struct problem *p)
 {
     p->signatures = names_new(p->memory);
-    return p->signatures && mark_named(p) && number_all(p);
+    return p->signatures && find_named(p) && number_all(p);
 }

@@ -121,16 +121,19 @@ static bool serves_as_well(const struct pair *x)
         for (uint32_t i = 0; i < x->p->need_count[f]; i++) {
             const struct access *need = &m->forms[f].intent[x->p->needs[f][i]];
             const struct component *owner = &m->components[need->component];
-            for (uint32_t g = owner->first_form; g < owner->first_form + owner->form_count; g++)
-                for (uint32_t k = m->forms[g].first_cell; k < m->forms[g].first_cell + m->forms[g].cell_count; k++) {
-                    op_set ops = need_ops(need, &m->cells[k]);
+            for (uint32_t g = owner->first_form; g < owner->first_form + owner->form_count; g++) {
+                struct need_cells cells;
+                need_cells_begin(x->p, &m->forms[g], need, &cells);
+                for (const struct cell *cell; (cell = need_cells_next(&cells)) != NULL;) {
+                    op_set ops = need_ops(need, cell);
                     if (!ops)
                         continue;
-                    op_set least = ops & passes_ops(x->p, x->a, m->forms[f].component, &m->cells[k], false, NULL, NULL);
-                    op_set most = ops & passes_ops(x->p, x->b, m->forms[f].component, &m->cells[k], false, everybody, NULL);
+                    op_set least = ops & passes_ops(x->p, x->a, m->forms[f].component, cell, false, NULL, NULL);
+                    op_set most = ops & passes_ops(x->p, x->b, m->forms[f].component, cell, false, everybody, NULL);
                     if (most & ~least)
                         return false;
                 }
+            }
         }
     return true;
 }

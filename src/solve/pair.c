@@ -137,13 +137,14 @@ static bool everybody(void *user, uint32_t mechanism, uint32_t component)
 static bool starves(const struct problem *p, uint32_t actor_form, const struct form *form, uint32_t relation)
 {
     const struct form *actor = &p->model->forms[actor_form];
-    for (uint32_t i = 0; i < p->need_count[actor_form]; i++) {
+    for (uint32_t i = needs_first(p, actor_form, form->component); i < p->need_count[actor_form]; i++) {
         const struct access *need = &actor->intent[p->needs[actor_form][i]];
         if (need->component != form->component)
-            continue;
+            break;
         bool met = need->where != WHERE_NAMED; /* a variant that lacks what is named cannot serve */
-        for (uint32_t k = form->first_cell; k < form->first_cell + form->cell_count; k++) {
-            const struct cell *cell = &p->model->cells[k];
+        struct need_cells cells;
+        need_cells_begin(p, form, need, &cells);
+        for (const struct cell *cell; (cell = need_cells_next(&cells)) != NULL;) {
             op_set ops = need_ops(need, cell);
             met |= ops != 0;
             if (ops && (ops & ~passes_ops(p, relation, actor->component, cell, false, everybody, NULL)))
@@ -162,8 +163,9 @@ static uint8_t compute_bits(const struct problem *p, const struct behaviour *b, 
     uint32_t actor = p->model->forms[b->form].component;
     bool guarded = is_guarded(p, form->component);
     uint8_t bits = PAIR_KNOWN;
-    for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count; i++) {
-        const struct cell *cell = &p->model->cells[i];
+    struct asked asked;
+    asked_begin(p, b->form, form_id, &asked);
+    for (const struct cell *cell; (cell = asked_next(&asked)) != NULL;) {
         op_set reach = reach_ops(p, b, state, cell);
         op_set beyond = state_is_void(state) || !reach ? reach : reach & (op_set)~intent_ops(p, b->form, cell);
         if (beyond & OP_WRITE)

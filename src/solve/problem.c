@@ -27,7 +27,7 @@ static mspec_status build_outline(struct problem *p)
         return MSPEC_ERROR_MEMORY;
     if (p->hardening_count > MAX_MECHANISMS || p->isolation_count > MAX_MECHANISMS || p->model->form_count > MOST_FORMS)
         return MSPEC_ERROR_LIMIT;
-    return grants_tabulate(p) && needs_build(p) && rules_build(p) ? price_build(p) : MSPEC_ERROR_MEMORY;
+    return grants_tabulate(p) && needs_build(p) && alike_build(p) && rules_build(p) ? price_build(p) : MSPEC_ERROR_MEMORY;
 }
 
 static mspec_status build(struct problem *p)

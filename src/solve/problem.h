@@ -134,6 +134,13 @@ struct grants {
 
 struct pair_tables; /* pair.c */
 
+/* The cells of a form in groups that are alike toward whoever does not name them. */
+struct alike {
+    uint32_t *cells; /* group by group */
+    uint32_t *first; /* by group; one more */
+    uint32_t count;
+};
+
 enum problem_scope {
     SCOPE_SAFE, /* every alternative of the space, only safety counts: no needs, no constraints; equal ones weigh together */
     SCOPE_VALID,   /* every alternative that may be valid; equal ones weigh together */
@@ -174,7 +181,9 @@ struct problem {
     struct grants *grants;            /* by form */
     bool *selective;                  /* by form: it grants to some what it does not grant to others */
     bool any_selective;
-    uint32_t **needs, *need_count;    /* by form: accesses of its intent that name somebody else, by component */
+    struct alike *alike;              /* by form */
+    uint32_t **relative, *relative_count; /* by form: accesses of its intent that name nobody else */
+    uint32_t **needs, *need_count;    /* by form: accesses of its intent that name somebody else, by component and name */
     /* relations */
     struct {
         VECTOR(struct relation);
@@ -183,7 +192,9 @@ struct problem {
         VECTOR(uint32_t);
     } relation_table; /* open hash of relation ids + 1 */
     /* pairs */
-    uint64_t *named;  /* bit a × n + b: the one names the other; symmetric */
+    size_t *first_named; /* those that c names, or that name c: named[first_named[c]] … named[first_named[c + 1] - 1], ascending */
+    uint32_t *named;
+    uint64_t *marked;    /* the same as bits, a × n + b; NULL where that would be too many */
     struct names *signatures;
     uint32_t *target; /* by form: equal toward components that neither names */
     uint32_t actor_count, target_count, kind_count;
@@ -254,6 +265,18 @@ op_set handed_out_ops(const struct problem *p, const struct cell *cell, uint32_t
 /* ---- capability.c ---- */
 bool needs_build(struct problem *p);
 op_set need_ops(const struct access *need, const struct cell *cell); /* of an access that names whose the target is */
+/* The first of the form's needs of the component: they stand side by side in p->needs. */
+uint32_t needs_first(const struct problem *p, uint32_t form, uint32_t component);
+uint32_t needs_named(const struct problem *p, uint32_t form, uint32_t component, name_id name); /* the first of that name, or behind */
+/* The cells of one form that a need can be about: those of its name, or, where it names none, all. NULL at the end. */
+struct need_cells {
+    const struct problem *problem;
+    const struct form *owner;
+    const uint32_t *named;
+    uint32_t count, at;
+};
+void need_cells_begin(const struct problem *p, const struct form *owner, const struct access *need, struct need_cells *out);
+const struct cell *need_cells_next(struct need_cells *c);
 op_set intent_ops(const struct problem *p, uint32_t form, const struct cell *cell);
 op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell);
 /* Is an operation on the cell in a set of targets (enum where), as the form sees it? */
@@ -263,6 +286,20 @@ op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const s
 
 /* Values of these measures are multiples of their steps. MSPEC_ERROR_LIMIT: figures too fine for exact sums. */
 mspec_status measure_steps(const struct model *m, const enum measure *measures, uint32_t count, struct rational step[MEASURE_COUNT]);
+
+/* ---- alike.c ---- */
+bool alike_build(struct problem *p); /* wants grants */
+bool cell_in_rest(const struct cell *cell); /* somewhere in the unnamed rest of `own`, and so perhaps in each block of it */
+bool cell_is_piece(const struct problem *p, const struct cell *cell); /* of a region that is cut */
+/* Cells of one form that stand for all of its cells, as the actor's form sees them: one of each group that none of its needs names,
+ * and those that they name. NULL at the end; a cell may come twice. */
+struct asked {
+    const struct problem *problem;
+    uint32_t actor, form, group, need, need_end;
+    struct need_cells cells;
+};
+void asked_begin(const struct problem *p, uint32_t actor_form, uint32_t form, struct asked *out);
+const struct cell *asked_next(struct asked *a);
 
 /* ---- price.c ---- */
 mspec_status price_build(struct problem *p); /* MSPEC_ERROR_LIMIT: figures too fine for exact sums */

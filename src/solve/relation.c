@@ -158,29 +158,53 @@ bool cells_share_a_block(const struct cell *a, const struct cell *b, uint64_t bl
 {
     if (a->class != b->class)
         return false;
-    bool a_in_rest = a->is_variable || (a->class == CELL_OWN && !a->name),
-         b_in_rest = b->is_variable || (b->class == CELL_OWN && !b->name);
-    if (a_in_rest || b_in_rest)
-        return a_in_rest && b_in_rest && block > 1;
+    if (cell_in_rest(a) || cell_in_rest(b))
+        return cell_in_rest(a) && cell_in_rest(b) && block > 1;
     return a->name == b->name && a->sized && b->sized && b->from / block <= (a->to - 1) / block &&
            a->from / block <= (b->to - 1) / block;
+}
+
+/* What crosses to the pieces of a region that have bytes in one block with this one: its neighbours, in the order of bytes. */
+static op_set cross_to_neighbours(const struct crossing *x, const struct cell *cell, uint64_t block, int direction)
+{
+    op_set ops = 0;
+    const struct form *form = &x->problem->model->forms[cell->form];
+    const struct cell *cells = x->problem->model->cells + form->first_cell;
+    for (ptrdiff_t i = cell - cells + direction; i >= 0 && i < (ptrdiff_t)form->cell_count; i += direction) {
+        const struct cell *other = &cells[i];
+        if (cell_in_rest(other) || !cells_share_a_block(cell, other, block))
+            break;
+        ops |= cross(x, other);
+    }
+    return ops;
+}
+
+/* Exported variables lie somewhere in the rest of `own`, and so perhaps in each block of it and of each other. One of those that are
+ * alike is enough. */
+static op_set cross_to_rest(const struct crossing *x, const struct cell *cell)
+{
+    const struct alike *alike = &x->problem->alike[cell->form];
+    op_set ops = 0;
+    for (uint32_t i = 0; i < alike->count; i++) {
+        const struct cell *other = &x->problem->model->cells[alike->cells[alike->first[i]]];
+        if (cell_in_rest(other))
+            ops |= cross(x, other);
+    }
+    return ops;
 }
 
 /* An atom passes when an atom in the same block of its region does. */
 static op_set cross_by_block(const struct crossing *x, const struct cell *cell)
 {
-    const struct model *m = x->problem->model;
     op_set ops = cross(x, cell);
-    uint64_t block = m->mechanisms[x->mechanism].granularity;
+    uint64_t block = x->problem->model->mechanisms[x->mechanism].granularity;
     if (!block || ops == cell_ops(cell))
         return ops;
-    const struct form *form = &m->forms[cell->form];
-    for (uint32_t i = form->first_cell; i < form->first_cell + form->cell_count && ops != cell_ops(cell); i++) {
-        const struct cell *other = &m->cells[i];
-        if (other != cell && cells_share_a_block(cell, other, block))
-            ops |= cross(x, other);
-    }
-    return ops;
+    if (cell_in_rest(cell))
+        return block > 1 ? ops | cross_to_rest(x, cell) : ops;
+    if (!cell->sized)
+        return ops;
+    return ops | cross_to_neighbours(x, cell, block, -1) | cross_to_neighbours(x, cell, block, 1);
 }
 
 op_set passes_ops(const struct problem *p, uint32_t relation, uint32_t a, const struct cell *cell, bool with_added,

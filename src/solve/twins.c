@@ -8,6 +8,12 @@ static bool same_access(const struct access *a, const struct access *b)
            a->has_range == b->has_range && a->from == b->from && a->to == b->to;
 }
 
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+    return a->class == b->class && a->sized == b->sized && a->is_variable == b->is_variable && a->from == b->from &&
+           a->to == b->to && !a->name == !b->name;
+}
+
 /* Do the two name the same others, and grant these the same? */
 static bool same_names(const struct problem *p, uint32_t x, uint32_t y)
 {
@@ -20,6 +26,11 @@ static bool same_names(const struct problem *p, uint32_t x, uint32_t y)
             return false;
     for (uint32_t i = 0; i < g->count; i++)
         if (g->principals[i] != h->principals[i])
+            return false;
+    if (g->count && a->cell_count != b->cell_count)
+        return false;
+    for (uint32_t i = 0; g->count && i < a->cell_count; i++)
+        if (!same_cell(&p->model->cells[a->first_cell + i], &p->model->cells[b->first_cell + i]))
             return false;
     for (size_t i = 0; g->count && i < (size_t)a->cell_count * (g->count + 1u); i++)
         if (g->granted[i] != h->granted[i] || g->handed_out[i] != h->handed_out[i] || g->by_name[i] != h->by_name[i])

@@ -119,10 +119,7 @@ static bool overwrite(struct desk *d, struct record *r, uint32_t start, uint32_t
     set_drop_range(writes, f->first_cell, f->first_cell + f->cell_count);
     for (uint32_t victim = 0; victim < d->c->count; victim++) {
         const struct form *of = desk_form(d, victim);
-        bool hit = false;
-        for (uint32_t i = of->first_cell; i < of->first_cell + of->cell_count && !hit; i++)
-            hit = set_has(writes, i);
-        if (!hit || victim == start)
+        if (victim == start || !set_meets_range(writes, of->first_cell, of->first_cell + of->cell_count))
             continue;
         set_put(d->overwrites + b * d->pair_words, victim);
         if (d->overwritten[victim])
@@ -231,6 +228,7 @@ static bool fill_in(struct desk *d, struct record *r, struct violation_list *lis
     out->step_count = r->steps.count;
     out->violations = vector_to_arena(&out->arena, list);
     out->violation_count = list->count;
+    out->violations_left_out = list->left_out;
     if (!out->steps || !out->violations)
         return false;
     count_falls(d, out, owners);

@@ -33,6 +33,7 @@ struct blast {
     size_t step_count;
     struct violation *violations; /* at the end; of all owners, protected or not */
     size_t violation_count;
+    uint64_t violations_left_out; /* more than can be listed: one against each owner is, and so many others are not */
     bool *falls;                  /* by component: overwritten, or a requirement of it is violated; not the start */
     uint32_t fall_count;
     uint32_t owners;              /* components of which a requirement is violated */

@@ -30,6 +30,24 @@ bool capability_access_covers(const struct access *target, enum operation_leaf l
     return target->where == WHERE_NAMED ? cell_is_named_by(cell, target) : kind_covers(target->where, cell->class);
 }
 
+void target_cells_begin(const struct model *m, const struct form *owner, const struct access *target, struct target_cells *out)
+{
+    *out = (struct target_cells){.m = m, .owner = owner, .count = owner->cell_count};
+    if (target->where == WHERE_NAMED)
+        out->named = model_cells_named(m, owner->component, target->name, &out->count);
+}
+
+uint32_t target_cells_next(struct target_cells *t)
+{
+    while (t->at < t->count) {
+        uint32_t cell = t->named ? t->named[t->at] : t->owner->first_cell + t->at;
+        t->at++;
+        if (cell >= t->owner->first_cell && cell < t->owner->first_cell + t->owner->cell_count)
+            return cell;
+    }
+    return NONE;
+}
+
 /* ---- grants ---- */
 
 bool capability_sharing_restricted(const struct form *owner, const struct cell *cell)
@@ -204,10 +222,13 @@ static void intend_target(struct desk *d, const struct form *f, enum operation_l
 {
     set_word *row = desk_row(d, d->intent, (size_t)(f - d->m->forms), leaf);
     const struct component *owner = &d->m->components[target->component == NONE ? f->component : target->component];
-    for (uint32_t k = owner->first_form; k < owner->first_form + owner->form_count; k++)
-        for (uint32_t i = d->m->forms[k].first_cell; i < d->m->forms[k].first_cell + d->m->forms[k].cell_count; i++)
+    for (uint32_t k = owner->first_form; k < owner->first_form + owner->form_count; k++) {
+        struct target_cells cells;
+        target_cells_begin(d->m, &d->m->forms[k], target, &cells);
+        for (uint32_t i; (i = target_cells_next(&cells)) != NONE;)
             if (capability_access_covers(target, leaf, &d->m->cells[i]))
                 set_put(row, i);
+    }
 }
 
 void capability_note_intents(struct desk *d)

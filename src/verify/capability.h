@@ -16,6 +16,17 @@ struct principal {
 /* Does a target speak of this cell (of the component that it is about), for this operation? */
 bool capability_access_covers(const struct access *target, enum operation_leaf leaf, const struct cell *cell);
 
+/* The cells of one form that a target can speak of: those of its name, or, where it names none, all. An owner of ten thousand
+ * symbols is asked about each of them by name, and must not be gone through each time. */
+struct target_cells {
+    const struct model *m;
+    const struct form *owner;
+    const uint32_t *named; /* cells of all forms of the owner; NULL: all of the form */
+    uint32_t count, at;
+};
+void target_cells_begin(const struct model *m, const struct form *owner, const struct access *target, struct target_cells *out);
+uint32_t target_cells_next(struct target_cells *t); /* a cell id; NONE at the end */
+
 /* Sharing is a grant to everybody, unless [Requires] names the region, part of it, or `shared`. */
 bool capability_sharing_restricted(const struct form *owner, const struct cell *cell);
 /* Sharing, then the entries of [Requires] in their order: the last word holds. */

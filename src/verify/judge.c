@@ -58,6 +58,7 @@ static bool fill_in(struct desk *d, struct judgement *j, struct lists *lists)
     j->valid = j->safe && j->works && j->in_space && j->keeps;
     j->violations = vector_to_arena(&j->arena, &lists->violations);
     j->violation_count = lists->violations.count;
+    j->violations_left_out = lists->violations.left_out;
     j->problems = vector_to_arena(&j->arena, &f->list);
     j->problem_count = f->list.count;
     j->causes = vector_to_arena(&j->arena, &d->causes);

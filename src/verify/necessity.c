@@ -84,7 +84,7 @@ static mspec_status judge_without(struct inquiry *q, const struct configuration 
     if (!keep_new_violations(q, &without, &n) || !keep_new_problems(q, &without, &n))
         status = MSPEC_ERROR_MEMORY;
     n.measures = without.measures;
-    n.needed = n.violation_count > 0 || n.problem_count > 0;
+    n.needed = n.violation_count > 0 || n.problem_count > 0 || without.violations_left_out != q->judged.violations_left_out;
     judgement_fini(&without);
     if (status == MSPEC_OK && !vector_push(&q->m->ctx->memory, &q->list, n))
         status = MSPEC_ERROR_MEMORY;

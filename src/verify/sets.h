@@ -93,6 +93,19 @@ static inline void set_drop_range(set_word *set, size_t from, size_t to)
         set[word] &= ~set_range_in_word(word, from, to);
 }
 
+static inline bool set_meets_range(const set_word *set, size_t from, size_t to)
+{
+    for (size_t word = from / SET_WORD_BITS; from < to && word <= (to - 1) / SET_WORD_BITS; word++)
+        if (set[word] & set_range_in_word(word, from, to))
+            return true;
+    return false;
+}
+
+static inline size_t set_count(set_word word)
+{
+    return (size_t)__builtin_popcountll(word);
+}
+
 /* The smallest member, or SIZE_MAX. */
 static inline size_t set_first(const set_word *set, size_t words)
 {

@@ -63,6 +63,7 @@ struct judgement {
     bool valid;                        /* all four */
     struct violation *violations; /* of protected components */
     size_t violation_count;
+    uint64_t violations_left_out; /* more than can be listed: one against each owner is, and so many others are not */
     struct problem_found *problems;
     size_t problem_count;
     struct cause *causes;

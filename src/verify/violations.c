@@ -83,21 +83,52 @@ static bool collect_cell(struct desk *d, struct violation_list *list, uint32_t a
     return true;
 }
 
+/* Of one component and word: the cells with a violation, and by leaf. */
+static set_word violated_cells(const struct desk *d, uint32_t a, size_t word, set_word of_leaf[LEAF_COUNT])
+{
+    set_word any = 0;
+    for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
+        any |= of_leaf[leaf] = violated_word(d, a, leaf, word);
+    return any;
+}
+
+static uint64_t count_violated_cells(const struct desk *d)
+{
+    set_word of_leaf[LEAF_COUNT];
+    uint64_t count = 0;
+    for (uint32_t a = 0; a < d->c->count; a++)
+        for (size_t word = 0; word < d->words; word++)
+            count += set_count(violated_cells(d, a, word, of_leaf));
+    return count;
+}
+
 bool violations_collect(struct desk *d, struct violation_list *list)
 {
+    uint64_t cells = count_violated_cells(d);
+    bool one_each = cells > MOST_VIOLATIONS;
+    set_word *asked = d->scratch[0]; /* cells of owners of which a violation is still to be listed */
+    set_copy(asked, d->live, d->words);
+    list->left_out = 0;
     for (uint32_t a = 0; a < d->c->count; a++)
         for (size_t word = 0; word < d->words; word++) {
-            set_word of_leaf[LEAF_COUNT], any = 0;
-            for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
-                any |= of_leaf[leaf] = violated_word(d, a, leaf, word);
+            set_word of_leaf[LEAF_COUNT], any = violated_cells(d, a, word, of_leaf) & asked[word];
             for (; any; any &= any - 1) {
                 unsigned bit = (unsigned)__builtin_ctzll(any);
+                uint32_t cell = (uint32_t)(word * SET_WORD_BITS + bit);
                 op_set ops = 0;
                 for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
                     ops |= (op_set)((of_leaf[leaf] >> bit & 1) << leaf);
-                if (!collect_cell(d, list, a, (uint32_t)(word * SET_WORD_BITS + bit), ops))
+                if (one_each && !set_has(asked, cell))
+                    continue; /* its owner has been listed on account of an earlier cell of this word */
+                if (!collect_cell(d, list, a, cell, ops))
                     return false;
+                if (!one_each)
+                    continue;
+                const struct form *owner = &d->m->forms[d->m->cells[cell].form];
+                set_drop_range(asked, owner->first_cell, owner->first_cell + owner->cell_count);
+                cells--;
             }
         }
+    list->left_out = one_each ? cells : 0;
     return true;
 }

@@ -43,14 +43,18 @@ static op_set lacking(const struct desk *d, const struct access *need)
     for (enum operation_leaf leaf = 0; need->where == WHERE_NAMED && leaf < LEAF_COUNT; leaf++) {
         bool found = false;
         uint64_t bytes = 0;
-        for (uint32_t i = owner->first_cell; i < owner->first_cell + owner->cell_count; i++) {
+        if (!(need->ops >> leaf & 1))
+            continue;
+        struct target_cells cells;
+        target_cells_begin(d->m, owner, need, &cells);
+        for (uint32_t i; (i = target_cells_next(&cells)) != NONE;) {
             const struct cell *cell = &d->m->cells[i];
             if (!capability_access_covers(need, leaf, cell))
                 continue;
             found = true;
             bytes += cell->sized ? cell->to - cell->from : 0;
         }
-        if ((need->ops >> leaf & 1) && (!found || (need->has_range && bytes < need->to - need->from)))
+        if (!found || (need->has_range && bytes < need->to - need->from))
             lacks |= (op_set)(1 << leaf);
     }
     return lacks;
@@ -61,8 +65,12 @@ static op_set stopped(struct desk *d, uint32_t a, const struct access *need, uin
 {
     const struct form *owner = desk_form(d, need->component);
     op_set stops = 0;
-    for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++)
-        for (uint32_t i = owner->first_cell; i < owner->first_cell + owner->cell_count; i++) {
+    for (enum operation_leaf leaf = 0; leaf < LEAF_COUNT; leaf++) {
+        if (!(need->ops >> leaf & 1))
+            continue;
+        struct target_cells cells;
+        target_cells_begin(d->m, owner, need, &cells);
+        for (uint32_t i; (i = target_cells_next(&cells)) != NONE;) {
             if (!capability_access_covers(need, leaf, &d->m->cells[i]) ||
                 set_has(desk_row(d, d->masks, d->compartments.group_of[a], leaf), i))
                 continue;
@@ -71,6 +79,7 @@ static op_set stopped(struct desk *d, uint32_t a, const struct access *need, uin
             stops |= (op_set)(1 << leaf);
             break;
         }
+    }
     return stops;
 }
 

@@ -301,6 +301,48 @@ static void isolation_that_another_one_outdoes(void **state)
     }
 }
 
+/* How many symbols and regions others have, and what they are called, is nothing to those who do not name them. */
+static void what_nobody_names_makes_no_kind(void **state)
+{
+    (void)state;
+    struct model *m = model_of(
+        TWO_LANGUAGES ISOLATION "component a { [Language] ::= Wild [API] ::= (f, SYMB) [Requires] ::= X }\n"
+                                "component b { [Language] ::= Wild [API] ::= (g, SYMB) (h, SYMB) [Region] ::= (r, OWN, 4 KiB) (s, OWN, 64 B)"
+                                " [Requires] ::= X }\n"
+                                "component c { [Language] ::= Wild [API] ::= (k, SYMB) [Requires] ::= X, R }\n"
+                                "component d { [Language] ::= Wild [API] ::= (k, SYMB) [Region] ::= (r, SHARED, 4 KiB)"
+                                " [Requires] ::= X, a(W, r[0..64]) }\n");
+    struct problem *p = problem_of(m, SCOPE_OPTIMUM);
+    assert_int_equal(p->target[0], p->target[1]);
+    assert_int_not_equal(p->target[0], p->target[2]); /* lets others read */
+    assert_int_not_equal(p->target[0], p->target[3]); /* a region of it is cut, and is not shared with all */
+    assert_true(pair_is_named(p, 0, 3) && pair_is_named(p, 3, 0) && !pair_is_named(p, 1, 2));
+    problem_free(p);
+    model_free(m);
+}
+
+/* One of many symbols that are alike is needed: what is done to the others counts all the same. */
+static void naming_one_does_not_hide_the_others(void **state)
+{
+    (void)state;
+    struct model *m = model_of(TWO_LANGUAGES "component a { [Language] ::= Wild [Memory Access] ::= R(b.x), W(b.x) [Call] ::= none }\n"
+                                             "component b { [Language] ::= Tame [Region] ::= (x, OWN, 8 B) (y, OWN, 8 B)"
+                                             " [Requires] ::= *(R, x), *(R, y), *(W, x), *(W, y) }\n");
+    struct problem *p = problem_of(m, SCOPE_OPTIMUM);
+    uint8_t bits = pair_bits(p, p->alternatives[p->first_alternative[0]].behaviour, STATE_NORMAL, 1, RELATION_SAME);
+    assert_true(bits & PAIR_OVERWRITES); /* y, though it is granted: that is beyond a's intent */
+    struct asked asked;
+    uint32_t seen = 0;
+    asked_begin(p, 0, 1, &asked);
+    for (const struct cell *cell; (cell = asked_next(&asked)) != NULL;)
+        seen |= 1u << (cell - m->cells - m->forms[1].first_cell);
+    for (uint32_t i = 0; i < m->forms[1].cell_count; i++)
+        if (m->cells[m->forms[1].first_cell + i].name)
+            assert_true(seen >> i & 1); /* both: x by its need, y for the group that is left */
+    problem_free(p);
+    model_free(m);
+}
+
 static void equal_components_are_twins(void **state)
 {
     (void)state;
@@ -388,6 +430,8 @@ int main(void)
         cmocka_unit_test(limits_close_places),
         cmocka_unit_test(what_pairs_do_to_each_other),
         cmocka_unit_test(isolation_that_another_one_outdoes),
+        cmocka_unit_test(what_nobody_names_makes_no_kind),
+        cmocka_unit_test(naming_one_does_not_hide_the_others),
         cmocka_unit_test(equal_components_are_twins),
         cmocka_unit_test(costs_are_exact),
         cmocka_unit_test(the_dump_is_stable),

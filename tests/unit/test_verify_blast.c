@@ -83,6 +83,38 @@ static void test_hardening(void **state)
     system_close(&s);
 }
 
+/* Of more violations than can be listed there is one against each owner, and the number of the others. */
+static void test_too_many_to_list(void **state)
+{
+    (void)state;
+    enum { N = 200 };
+    struct text t = {0};
+    for (int i = 0; i < N; i++)
+        text_printf(&t, "component c%d { [Language] ::= C [Requires] ::= %s }\n", i, i % 2 ? "R" : "X");
+    struct system s = system_open(t.bytes);
+    struct configuration *c = configured(&s, "");
+    struct judgement j;
+    assert_int_equal(judge(s.m, c, &j), MSPEC_OK);
+    assert_false(j.safe);
+    assert_int_equal(j.violation_count, N);
+    bool owner[N] = {false};
+    for (size_t i = 0; i < j.violation_count; i++)
+        owner[j.violations[i].owner] = true;
+    for (int i = 0; i < N; i++)
+        assert_true(owner[i]);
+    /* own memory and code of each: neither has a symbol, and what is shared is granted */
+    assert_int_equal(j.violations_left_out, N * (N - 1) * 2 - N);
+    judgement_fini(&j);
+    struct blast b;
+    assert_int_equal(blast_find(s.m, c, 0, &b), MSPEC_OK);
+    assert_int_equal(b.owners, N);
+    assert_int_equal(b.fall_count, N - 1);
+    assert_true(b.violations_left_out > 0);
+    blast_fini(&b);
+    system_close(&s);
+    text_fini(&t);
+}
+
 /* Nobody else's faults act: b, in C, does what it is meant to. */
 static void test_others_behave(void **state)
 {
@@ -190,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_in_one),  cmocka_unit_test(test_walls_and_grants), cmocka_unit_test(test_hardening),
+        cmocka_unit_test(test_too_many_to_list),
         cmocka_unit_test(test_others_behave), cmocka_unit_test(test_protect),        cmocka_unit_test(test_improvement),
         cmocka_unit_test(test_difference),  cmocka_unit_test(test_remains),          cmocka_unit_test(test_memory),
     };
