@@ -3,12 +3,13 @@
 
 #include <string.h>
 
+#include "solve/large/engine.h"
 #include "solve/result.h"
 #include "solve/sat/engine.h"
 #include "solve/smt/engine.h"
 #include "verify/enumerate.h" /* space_size only: a formula, and no judgement */
 
-static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_smt, &engine_exhaustive};
+static const struct engine *const engines[] = {&engine_auto, &engine_search, &engine_sat, &engine_large, &engine_smt, &engine_exhaustive};
 
 const struct engine *engine_at(size_t index)
 {

@@ -231,9 +231,9 @@ enum state state_after(enum state s, uint8_t bits)
     return bits & PAIR_JUMPS ? state_jumps(s) : s;
 }
 
-/* The fixpoint of a system of these two. */
+/* The fixpoint of a system of these two. *overwrites: who overwrites the other, PAIR_A_OVERWRITES and PAIR_B_OVERWRITES. */
 static enum pair_answer settle_pair(struct problem *p, const struct alternative *a, const struct alternative *b,
-                                    uint32_t relation)
+                                    uint32_t relation, uint8_t *overwrites)
 {
     const struct behaviour *x = &p->behaviours.items[a->behaviour], *y = &p->behaviours.items[b->behaviour];
     enum state sa = STATE_NORMAL, sb = STATE_NORMAL;
@@ -245,6 +245,7 @@ static enum pair_answer settle_pair(struct problem *p, const struct alternative 
         uint8_t ba = pair_bits(p, b->behaviour, sb, a->form, mirror);
         if (!ab || !ba)
             return PAIR_NO_MEMORY;
+        *overwrites = (ab & PAIR_OVERWRITES ? PAIR_A_OVERWRITES : 0) | (ba & PAIR_OVERWRITES ? PAIR_B_OVERWRITES : 0);
         if ((ab | ba) & (PAIR_VIOLATES | PAIR_STARVES))
             return PAIR_CLASHES;
         enum state ta = state_after(sa, (uint8_t)(ab | x->own_bits[sa]));
@@ -260,6 +261,11 @@ static enum pair_answer settle_pair(struct problem *p, const struct alternative 
     }
 }
 
+enum pair_answer pair_overwrites(struct problem *p, uint32_t a, uint32_t b, uint32_t relation, uint8_t *overwrites)
+{
+    return settle_pair(p, &p->alternatives[a], &p->alternatives[b], relation, overwrites);
+}
+
 enum pair_answer pair_fits(struct problem *p, uint32_t a_id, uint32_t b_id, uint32_t relation)
 {
     const struct alternative *a = &p->alternatives[a_id], *b = &p->alternatives[b_id];
@@ -268,7 +274,7 @@ enum pair_answer pair_fits(struct problem *p, uint32_t a_id, uint32_t b_id, uint
         return PAIR_CLASHES;
     bool named = pair_is_named(p, a->component, b->component);
     uint64_t x = p->behaviours.items[a->behaviour].kind, y = p->behaviours.items[b->behaviour].kind;
-    uint8_t known; /* answer + 1 */
+    uint8_t known, overwrites; /* answer + 1 */
     if (!named && t->fits_dense) {
         if (relation >= t->relations && !widen_tables(p, relation + 1u))
             return PAIR_NO_MEMORY;
@@ -277,7 +283,7 @@ enum pair_answer pair_fits(struct problem *p, uint32_t a_id, uint32_t b_id, uint
         known = t->fits[relation][x * p->kind_count + y];
         if (known)
             return known - 1;
-        enum pair_answer answer = settle_pair(p, a, b, relation);
+        enum pair_answer answer = settle_pair(p, a, b, relation, &overwrites);
         if (answer != PAIR_NO_MEMORY)
             t->fits[relation][x * p->kind_count + y] = (uint8_t)(answer + 1);
         return answer;
@@ -290,7 +296,7 @@ enum pair_answer pair_fits(struct problem *p, uint32_t a_id, uint32_t b_id, uint
     known = recall(&t->named_fits, key);
     if (known)
         return known - 1;
-    enum pair_answer answer = settle_pair(p, a, b, relation);
+    enum pair_answer answer = settle_pair(p, a, b, relation, &overwrites);
     if (named && answer == PAIR_FITS && p->options.scope != SCOPE_SAFE &&
         ((relation == RELATION_SAME && rules_apart(p, a->component, b->component)) ||
          (relation != RELATION_SAME && rules_together(p, a->component, b->component))))

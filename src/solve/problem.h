@@ -372,6 +372,9 @@ uint8_t pair_bits(struct problem *p, uint32_t behaviour, enum state state, uint3
 enum state state_after(enum state s, uint8_t bits); /* rules 1 and 3, and TAKEN */
 enum pair_answer { PAIR_CLASHES, PAIR_FITS, PAIR_NO_MEMORY };
 enum pair_answer pair_fits(struct problem *p, uint32_t a, uint32_t b, uint32_t relation); /* alternatives */
+/* Who of the two overwrites the other there, whether or not they fit; groups and constraints are looked away from. */
+enum { PAIR_A_OVERWRITES = 1, PAIR_B_OVERWRITES = 2 };
+enum pair_answer pair_overwrites(struct problem *p, uint32_t a, uint32_t b, uint32_t relation, uint8_t *overwrites);
 
 /* ---- outdo.c ---- */
 bool outdone_find(struct problem *p); /* where one optimum is enough; wants alternatives and kinds */

@@ -7,6 +7,7 @@
 
 #include "options.h"
 #include "solve/cases.h"
+#include "solve/large/engine.h"
 #include "solve/lower.h"
 #include "solve/sat/engine.h"
 #include "solve/smt/engine.h"
@@ -15,7 +16,7 @@
 enum { TOP = 7 };
 
 struct tried {
-    uint64_t smt, compared, rejected, passed_over, unsatisfiable, failed, bounds;
+    uint64_t smt, compared, rejected, passed_over, unsatisfiable, failed, bounds, proven, missed;
 };
 
 struct trial {
@@ -23,6 +24,7 @@ struct trial {
     struct engine_result space, top; /* of the reference */
     char complaint[400];
     uint64_t bounds; /* that said something, of searches that were stopped */
+    uint64_t proven, missed; /* by the engine for large systems: optima, and systems in which it finds nothing though there is something */
     bool with_smt; /* Z3 is asked, too */
 };
 
@@ -201,6 +203,42 @@ static bool same_optimum_by_smt(struct trial *t)
     return fine;
 }
 
+/* The engine for large systems: what it finds is valid, what it calls least is, and what it calls proven is not above that. */
+static bool large_holds(struct trial *t)
+{
+    struct engine_request request = {.goal = GOAL_OPTIMUM};
+    struct engine_result r;
+    struct judgement found = {0}, cheapest = {0};
+    bool fine = true;
+    if (engine_run(&engine_large, t->model, &request, &r) != MSPEC_OK)
+        return complain(t, "large", "fails", "nothing of the kind");
+    if (r.count && judge(t->model, r.configurations[0], &found) != MSPEC_OK)
+        fine = complain(t, "large", "the judge fails", "nothing");
+    else if (r.count && !found.valid)
+        fine = complain(t, "large", "a configuration that is not valid", "otherwise");
+    else if (t->top.count && judge(t->model, t->top.configurations[0], &cheapest) != MSPEC_OK)
+        fine = complain(t, "large", "the judge fails", "nothing");
+    if (fine && !t->top.count && r.count)
+        fine = complain(t, "large", "a configuration", "there is none");
+    if (fine && t->top.count) {
+        if (r.complete && !r.count)
+            fine = complain(t, "large", "none", "there is one");
+        else if (cost_bound_exceeds(t->model, &r.bound, &cheapest.measures))
+            fine = complain(t, "large", "a bound above the least cost", "otherwise");
+        else if (r.complete && measures_compare(t->model, &found.measures, &cheapest.measures) != 0)
+            fine = complain(t, "large", "another least cost", "otherwise");
+        t->proven += r.complete;
+        t->missed += !r.count;
+        t->bounds += r.bound.levels > 0;
+    }
+    if (found.arena.memory)
+        judgement_fini(&found);
+    if (cheapest.arena.memory)
+        judgement_fini(&cheapest);
+    engine_result_fini(&r);
+    return fine;
+}
+
 static bool compare(struct trial *t)
 {
     struct bigint some;
@@ -217,7 +255,7 @@ static bool compare(struct trial *t)
                same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
                bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
                same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t) &&
-               same_optimum_by_sat(t) && same_optimum_by_smt(t) && bounds_hold(t);
+               same_optimum_by_sat(t) && same_optimum_by_smt(t) && bounds_hold(t) && large_holds(t);
         engine_result_fini(&t->top);
     } else {
         fine = false;
@@ -259,6 +297,8 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
             tried->failed += !fine;
             tried->bounds += t.bounds;
             tried->smt += t.with_smt;
+            tried->proven += t.proven;
+            tried->missed += t.missed;
             if (!fine)
                 fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length,
                         text.bytes);
@@ -289,9 +329,10 @@ int main(int argc, char **argv)
     }
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared (%llu by SMT, %llu bounds), %llu rejected by the model, %llu too large, %llu differ\n",
+    printf("seeds %llu to %llu: %llu compared (%llu by SMT, %llu bounds; large: %llu proven, %llu not found), %llu rejected by the model, %llu too large, %llu differ\n",
            (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
-           (unsigned long long)tried.smt, (unsigned long long)tried.bounds, (unsigned long long)tried.rejected,
+           (unsigned long long)tried.smt, (unsigned long long)tried.bounds, (unsigned long long)tried.proven,
+           (unsigned long long)tried.missed, (unsigned long long)tried.rejected,
            (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
     if (tried.compared > 500 && !tried.bounds) {
         printf("no engine that was stopped had proven anything\n");

@@ -318,7 +318,7 @@ static void what_nobody_names_makes_no_kind(void **state)
     assert_int_not_equal(p->target[0], p->target[3]); /* a region of it is cut, and is not shared with all */
     assert_true(pair_is_named(p, 0, 3) && pair_is_named(p, 3, 0) && !pair_is_named(p, 1, 2));
     problem_free(p);
-    model_free(m);
+    drop(m);
 }
 
 /* One of many symbols that are alike is needed: what is done to the others counts all the same. */
@@ -340,7 +340,7 @@ static void naming_one_does_not_hide_the_others(void **state)
         if (m->cells[m->forms[1].first_cell + i].name)
             assert_true(seen >> i & 1); /* both: x by its need, y for the group that is left */
     problem_free(p);
-    model_free(m);
+    drop(m);
 }
 
 static void equal_components_are_twins(void **state)
