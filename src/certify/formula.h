@@ -47,6 +47,7 @@ struct formula {
     struct configuration sample; /* one variant of each component, for the desk */
     struct clauses clauses;
     struct clause_draft draft;
+    size_t transitive, transitive_end; /* clauses that say that sharing is transitive: many, of which few are needed */
     const char *uncovered; /* why the system is beyond this formula; NULL: it is not */
 
     uint32_t *order, *rank; /* components in the order in which the first of a group is its leader; rank by component */

@@ -171,6 +171,7 @@ static bool pair_up(struct formula *f)
 static void follow(struct formula *f)
 {
     uint32_t n = f->m->component_count;
+    f->transitive = clauses_count(&f->clauses);
     for (uint32_t depth = 1; depth <= f->deepest; depth++)
         for (uint32_t a = 0; a < n; a++)
             for (uint32_t b = 0; b < a; b++)
@@ -180,6 +181,7 @@ static void follow(struct formula *f)
                     CLAUSE(&f->clauses, -x, -z, y);
                     CLAUSE(&f->clauses, -y, -z, x);
                 }
+    f->transitive_end = clauses_count(&f->clauses);
 }
 
 /* ---- the space ---- */

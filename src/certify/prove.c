@@ -7,7 +7,7 @@
 
 #include "certify/replay.h"
 
-enum { TRIES_TO_SHRINK = 5, LARGEST_TO_REDUCE = 80, CONFLICTS_TO_REDUCE = 200 };
+enum { TRIES_TO_SHRINK = 5, LARGEST_TO_REDUCE = 80, CONFLICTS_TO_REDUCE = 200, DECISIONS_TO_REDUCE = 100 };
 
 struct prover {
     struct formula f;
@@ -15,6 +15,7 @@ struct prover {
     struct replay replay;
     CCaDiCaL *solver;
     size_t fed;           /* clauses that the solver has been given, or has learned itself */
+    bool *named;          /* by clause that says that sharing is transitive: it has been given, too; the others wait */
     struct {
         VECTOR(int);
     } learned;            /* each ended by 0, since the last look */
@@ -24,6 +25,9 @@ struct prover {
     struct {
         VECTOR(int);
     } assumed, core, trial;
+    struct {
+        VECTOR(size_t);
+    } broken;
     double deadline;      /* on the monotonic clock; 0: none */
     bool no_memory, stopped;
 };
@@ -71,15 +75,49 @@ static CCaDiCaL *new_solver(struct prover *p)
     return solver;
 }
 
+static void give(struct prover *p, size_t clause)
+{
+    size_t count;
+    const int *literals = clauses_get(&p->f.clauses, clause, &count);
+    for (size_t i = 0; i < count; i++)
+        ccadical_add(p->solver, literals[i]);
+    ccadical_add(p->solver, 0);
+}
+
 static void feed(struct prover *p)
 {
-    for (; p->fed < clauses_count(&p->f.clauses); p->fed++) {
+    for (; p->fed < clauses_count(&p->f.clauses); p->fed++)
+        if (p->fed < p->f.transitive || p->fed >= p->f.transitive_end)
+            give(p, p->fed);
+}
+
+static bool is_true(const struct prover *p, int literal)
+{
+    return literal > 0 ? ccadical_val(p->solver, literal) > 0 : ccadical_val(p->solver, -literal) <= 0;
+}
+
+/* Names the waiting clauses that the solution breaks. They are found first: a new clause ends the solution. */
+static bool name_broken(struct prover *p, bool *broken)
+{
+    p->broken.count = 0;
+    for (size_t i = p->f.transitive; i < p->f.transitive_end; i++) {
         size_t count;
-        const int *literals = clauses_get(&p->f.clauses, p->fed, &count);
-        for (size_t i = 0; i < count; i++)
-            ccadical_add(p->solver, literals[i]);
-        ccadical_add(p->solver, 0);
+        const int *literals = clauses_get(&p->f.clauses, i, &count);
+        bool holds = p->named[i - p->f.transitive];
+        for (size_t k = 0; k < count && !holds; k++)
+            holds = is_true(p, literals[k]);
+        if (!holds && !vector_push(p->f.clauses.memory, &p->broken, i))
+            return false;
     }
+    for (size_t i = 0; i < p->broken.count; i++) {
+        size_t clause = p->broken.items[i];
+        p->named[clause - p->f.transitive] = true;
+        give(p, clause);
+        if (!replay_name(&p->replay, clause))
+            return false;
+    }
+    *broken = p->broken.count > 0;
+    return true;
 }
 
 /* Replays what was learned. What does not follow by propagation is left out: then what needs it does not follow either. */
@@ -98,14 +136,16 @@ static bool follow(struct prover *p)
     return true;
 }
 
-/* 10 satisfiable, 20 not, 0 unknown; -1 out of memory. */
-static int ask(struct prover *p, const int *assumptions, size_t count, int conflicts)
+/* 10 satisfiable, 20 not, 0 unknown; -1 out of memory. hasty: only where a contradiction is near. */
+static int ask(struct prover *p, const int *assumptions, size_t count, bool hasty)
 {
     feed(p);
     for (size_t i = 0; i < count; i++)
         ccadical_assume(p->solver, assumptions[i]);
-    if (conflicts)
-        ccadical_limit(p->solver, "conflicts", conflicts);
+    if (hasty) {
+        ccadical_limit(p->solver, "conflicts", CONFLICTS_TO_REDUCE);
+        ccadical_limit(p->solver, "decisions", DECISIONS_TO_REDUCE);
+    }
     int answer = ccadical_solve(p->solver);
     return p->no_memory || !follow(p) ? -1 : answer;
 }
@@ -138,7 +178,7 @@ static bool reduce(struct prover *p)
         before = p->core.count;
         if (!copy_core(p, SIZE_MAX))
             return false;
-        int answer = ask(p, p->trial.items, p->trial.count, 0);
+        int answer = ask(p, p->trial.items, p->trial.count, false);
         if (answer < 0 || (answer == 20 && !take_failed(p, p->trial.items, p->trial.count)))
             return false;
         if (answer != 20)
@@ -147,7 +187,7 @@ static bool reduce(struct prover *p)
     for (size_t i = p->core.count; i-- > 0 && p->core.count > 1 && p->core.count <= LARGEST_TO_REDUCE;) {
         if (!copy_core(p, i))
             return false;
-        int answer = ask(p, p->trial.items, p->trial.count, CONFLICTS_TO_REDUCE);
+        int answer = ask(p, p->trial.items, p->trial.count, true);
         if (answer < 0)
             return false;
         if (p->stopped)
@@ -314,13 +354,13 @@ static bool break_budget(struct prover *p, uint32_t which, bool *broken)
         int128 heaviest = 0;
         for (size_t i = 0; i < level->weight_count; i++) /* the heaviest below the last */
             if ((last < 0 || level->weights[i].value < last) && level->weights[i].value > heaviest &&
-                ccadical_val(p->solver, level->weights[i].literal) == level->weights[i].literal)
+                is_true(p, level->weights[i].literal))
                 heaviest = level->weights[i].value;
         if (heaviest == 0)
             return true;
         for (size_t i = 0; i < level->weight_count && sum <= most; i++) {
             int literal = level->weights[i].literal;
-            if (level->weights[i].value != heaviest || ccadical_val(p->solver, literal) != literal)
+            if (level->weights[i].value != heaviest || !is_true(p, literal))
                 continue;
             bool there = false;
             for (size_t k = 0; k < p->trial.count && !there; k++)
@@ -346,15 +386,15 @@ static bool mend_budgets(struct prover *p, bool *broken)
     return true;
 }
 
-/* ask, for solutions that keep the budgets. */
+/* ask, for solutions of all clauses that keep the budgets. */
 static int ask_within(struct prover *p, const int *assumptions, size_t count)
 {
     for (;;) {
         bool broken;
-        int answer = p->replay.refuted ? 20 : ask(p, assumptions, count, 0);
+        int answer = p->replay.refuted ? 20 : ask(p, assumptions, count, false);
         if (answer != 10)
             return answer;
-        if (!mend_budgets(p, &broken))
+        if (!name_broken(p, &broken) || (!broken && !mend_budgets(p, &broken)))
             return -1;
         if (!broken)
             return answer;
@@ -427,7 +467,8 @@ static mspec_status prove_all(struct prover *p, const struct measures *measures,
 
 static bool begin(struct prover *p, const struct measures *measures)
 {
-    bool fits = replay_init(&p->replay, &p->f.clauses) && ledger_init(&p->ledger, &p->f, measures);
+    p->named = arena_new_array(&p->f.arena, bool, p->f.transitive_end - p->f.transitive);
+    bool fits = p->named && replay_init(&p->replay, &p->f.clauses, p->f.transitive, p->f.transitive_end) && ledger_init(&p->ledger, &p->f, measures);
     return fits && (p->solver = new_solver(p)) != NULL;
 }
 
@@ -441,6 +482,7 @@ static void fini(struct prover *p)
     vector_free(m, &p->assumed);
     vector_free(m, &p->core);
     vector_free(m, &p->trial);
+    vector_free(m, &p->broken);
     if (p->replay.memory)
         replay_fini(&p->replay);
     if (p->ledger.f)

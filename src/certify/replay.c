@@ -240,10 +240,25 @@ static bool attach_all(struct replay *r)
     return true;
 }
 
-bool replay_init(struct replay *r, struct clauses *c)
+bool replay_init(struct replay *r, struct clauses *c, size_t later, size_t later_end)
 {
-    *r = (struct replay){.clauses = c, .memory = c->memory, .given = clauses_count(c)};
-    return attach_all(r);
+    size_t count = clauses_count(c);
+    *r = (struct replay){.clauses = c, .memory = c->memory, .given = count};
+    if (!widen(r))
+        return false;
+    for (size_t i = 0; i < count && !r->refuted; i++)
+        if ((i < later || i >= later_end) && !attach(r, i))
+            return false;
+    r->attached = clauses_count(c);
+    return true;
+}
+
+bool replay_name(struct replay *r, size_t clause)
+{
+    if (!r->refuted && !attach(r, clause))
+        return false;
+    r->attached = clauses_count(r->clauses);
+    return true;
 }
 
 bool replay_note(struct replay *r, struct replay_step step)

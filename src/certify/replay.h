@@ -58,7 +58,9 @@ struct replay {
     bool refuted;           /* the empty clause has been added */
 };
 
-bool replay_init(struct replay *r, struct clauses *c); /* false when out of memory; fini in any case */
+/* The clauses [later, later_end) count only from when they are named. False when out of memory; fini in any case. */
+bool replay_init(struct replay *r, struct clauses *c, size_t later, size_t later_end);
+bool replay_name(struct replay *r, size_t clause);
 void replay_fini(struct replay *r);
 /* Notes the clauses that a step of the ledger (or nothing: the formula) has added, and what they imply. False: no memory. */
 bool replay_note(struct replay *r, struct replay_step step);
