@@ -42,6 +42,8 @@ enum option_kind {
       "of equally good configurations the one nearest to this one, and what has to be changed")                                    \
     X(BUDGET, "budget", 0, LIST, "MEASURE=N", "", 0, 0, "", "solve",                                                               \
       "at most so much (runtime=20%, memory=64MiB, compartments=4), besides what [Budget] says; may be given several times")       \
+    X(JOBS, "jobs", 'j', COUNT, "N", "", 1, 64, "1", "solve",                                                                      \
+      "with 2 or more, two engines side by side for one optimum; the optimum is the same")                                        \
     X(KEEP, "keep", 0, COUNT, "N", "", 1, 100000000, "10000", "solve",                                                             \
       "with --all and --minimal: keep at most N configurations, and go on counting")                                               \
     X(ENGINE, "engine", 0, TEXT, "NAME", "", 0, 0, "auto", "solve space explain export mitigate",                                  \

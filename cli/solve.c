@@ -39,6 +39,7 @@ static bool take_goal(struct command *c, struct pipeline_request *request)
         return false;
     }
     request->search.keep = (size_t)o->values[OPT_KEEP].count;
+    request->search.jobs = (unsigned)o->values[OPT_JOBS].count;
     request->prefer = option_text(o, OPT_PREFER);
     if (request->prefer && (goals > 0 || option_given(o, OPT_SAFEST))) {
         report(c->ctx, CODE_OPTION_CONFLICT, (struct span){0}, "`--prefer` asks for one optimum, and cannot be used with `%s`",

@@ -24,6 +24,7 @@ typedef struct mspec_solve_options {
     double time_limit;  /* seconds; 0: none */
     const char *engine; /* of mspec_engine_at; NULL: the usual one */
     double core_limit;  /* seconds to find out why there is no configuration (mspec_result_core); 0: do not */
+    unsigned jobs;      /* threads, for one optimum with the usual engine; 0 and 1: only the caller's. The optimum is the same */
 } mspec_solve_options;
 
 /* The optimum, all kept, no time limit, the usual engine, ten seconds for a core. */

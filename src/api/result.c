@@ -22,7 +22,8 @@ static bool to_request(const mspec_solve_options *options, struct pipeline_reque
         return false;
     request->core_limit = options->core_limit;
     request->search = (struct engine_request){
-        .goal = goals[options->goal], .top = options->top, .keep = options->keep, .time_limit = options->time_limit};
+        .goal = goals[options->goal], .top = options->top, .keep = options->keep, .time_limit = options->time_limit,
+        .jobs = options->jobs};
     if (options->engine) {
         request->engine = engine_find(options->engine);
         return request->engine != NULL;

@@ -1,4 +1,7 @@
 /* The usual engine: which of the others does what is asked. A small tree is gone through before clauses are written. */
+#include <string.h>
+
+#include "solve/aside.h"
 #include "solve/large/engine.h"
 #include "solve/sat/engine.h"
 #include "solve/watch.h"
@@ -19,10 +22,72 @@ static void hand_over(const struct engine_request *request, double start, struct
         rest->time_limit = left > LEAST_TIME ? left : LEAST_TIME;
 }
 
+/* The search after MaxSAT, which has said that the system is not of its kind. */
+static mspec_status search_after(const struct model *m, const struct engine_request *request, double start, struct engine_result *out)
+{
+    struct cost_bound proven = {0};
+    struct engine_request rest;
+    hand_over(request, start, out, &rest, &proven);
+    mspec_status status = engine_search.run(m, &rest, out);
+    if (status == MSPEC_OK)
+        cost_bound_raise(&out->bound, &proven);
+    return status;
+}
+
+/* MaxSAT was stopped, and so the search is: an optimum that it has proven is the answer, and otherwise what it found where MaxSAT found
+ * nothing. What either has proven holds. */
+static void take_better(struct engine_result *out, struct engine_result *other)
+{
+    cost_bound_raise(&other->bound, &out->bound);
+    cost_bound_raise(&out->bound, &other->bound);
+    if (other->complete || (!out->count && other->count)) {
+        struct engine_result swap = *out;
+        *out = *other;
+        *other = swap;
+    }
+    engine_result_fini(other);
+}
+
+/* With two threads the search begins at the same time as MaxSAT and not after it. Whose answer counts is settled by the system alone,
+ * as with one: MaxSAT's, unless the system is not of its kind. Only where MaxSAT is stopped, the search's may take its place. */
+static mspec_status side_by_side(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    bool unsuited = false;
+    double start = watch_now();
+    struct aside *aside = aside_start(m, &engine_search, request);
+    mspec_status status = sat_optimum(m, request, out, &unsuited);
+    if (!aside)
+        return status == MSPEC_OK && unsuited ? search_after(m, request, start, out) : status;
+    if (status != MSPEC_OK || (!unsuited && out->complete)) {
+        aside_end(aside, NULL);
+        return status;
+    }
+    struct engine_result other;
+    if (unsuited)
+        aside_wait(aside);
+    mspec_status of_search = aside_end(aside, &other);
+    if (!unsuited) {
+        if (of_search == MSPEC_OK)
+            take_better(out, &other);
+        return MSPEC_OK;
+    }
+    bool lacked_memory = of_search == MSPEC_OK && !other.complete && strcmp(other.why_incomplete, "memory limit") == 0;
+    if (lacked_memory)
+        engine_result_fini(&other);
+    if (of_search != MSPEC_OK || lacked_memory) /* it had a part of the memory only */
+        return search_after(m, request, start, out);
+    cost_bound_raise(&other.bound, &out->bound);
+    engine_result_fini(out);
+    *out = other;
+    return MSPEC_OK;
+}
+
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
 {
     if (request->goal != GOAL_OPTIMUM || m->component_count <= SMALL_SYSTEM)
         return engine_search.run(m, request, out);
+    if (request->jobs > 1 && m->component_count < LARGE_SYSTEM)
+        return side_by_side(m, request, out);
     bool unsuited;
     double start = watch_now();
     struct cost_bound proven = {0};

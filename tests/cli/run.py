@@ -686,6 +686,23 @@ def nearest_to_what_is_deployed():
 
 
 @test
+def two_threads_give_the_answer_of_one():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "two-level.mspec")
+        for components in 8, 30, 60:
+            write_two_level(path, components)
+            one = json.loads(expect(0, "solve", "--catalog", "", path, "--json").out)
+            two = json.loads(expect(0, "solve", "--catalog", "", path, "--json", "--jobs", "2").out)
+            assert one["configurations"] == two["configurations"] and two["optimal"], (components, one, two)
+        write_two_level(path, 300)
+        _, status, document = interrupted_on_terminal("", "solve", "--catalog", "", path, "-j2")
+        assert status == (0 if document["configurations"] else 3) and document["why_incomplete"] == "cancelled", document
+        done = mspec("solve", "--catalog", "", path, "--jobs", "2", "--time-limit", "1", "--json")
+        assert not json.loads(done.out)["optimal"], done.out[:300]
+    expect(2, "solve", SMALL, "--jobs", "0", code="E0616")
+
+
+@test
 def what_was_proven_within_the_time_limit():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "two-level.mspec")

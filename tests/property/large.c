@@ -12,7 +12,7 @@
 enum { SECONDS = 3 };
 
 struct tried {
-    uint64_t compared, rejected, unfinished, failed;
+    uint64_t threads, compared, rejected, unfinished, failed;
 };
 
 struct answer {
@@ -63,6 +63,41 @@ static bool agree(const struct model *m, const struct answer *a, const char *who
     return false;
 }
 
+static bool same_configuration(const struct configuration *a, const struct configuration *b)
+{
+    for (uint32_t c = 0; c < a->count; c++) {
+        const struct choice *x = &a->choices[c], *y = &b->choices[c];
+        if (x->form != y->form || x->hardening_count != y->hardening_count || !path_equal(x, y))
+            return false;
+        for (uint32_t i = 0; i < x->hardening_count; i++)
+            if (x->hardening[i] != y->hardening[i])
+                return false;
+    }
+    return true;
+}
+
+/* Two threads give the very configuration that one gives. */
+static bool same_with_threads(const struct model *m, struct tried *tried)
+{
+    struct engine_request alone = {.goal = GOAL_OPTIMUM, .time_limit = 10}, both = {.goal = GOAL_OPTIMUM, .time_limit = 10, .jobs = 2};
+    struct engine_result a, b;
+    if (engine_run(&engine_auto, m, &alone, &a) != MSPEC_OK)
+        return false;
+    if (engine_run(&engine_auto, m, &both, &b) != MSPEC_OK) {
+        engine_result_fini(&a);
+        return false;
+    }
+    bool known = a.complete && b.complete;
+    bool fine = !known || (a.count == b.count && a.feasible == b.feasible &&
+                           (!a.count || same_configuration(a.configurations[0], b.configurations[0])));
+    tried->threads += known;
+    if (!fine)
+        fprintf(stderr, "two threads give another answer than one\n");
+    engine_result_fini(&a);
+    engine_result_fini(&b);
+    return fine;
+}
+
 static bool compare(const struct model *m, struct tried *tried)
 {
     struct answer one, all, top, sat;
@@ -73,7 +108,7 @@ static bool compare(const struct model *m, struct tried *tried)
     tried->unfinished += !one.known;
     tried->compared += one.known && (all.known || top.known || sat.known);
     return agree(m, &one, "the search for all", &all) && agree(m, &one, "the search for the cheapest", &top) &&
-           agree(m, &one, "MaxSAT", &sat);
+           agree(m, &one, "MaxSAT", &sat) && same_with_threads(m, tried);
 }
 
 static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
@@ -105,8 +140,8 @@ int main(int argc, char **argv)
         return 2;
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared, %llu rejected by the model, %llu not finished in time, %llu differ\n",
-           (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
+    printf("seeds %llu to %llu: %llu compared (%llu with two threads), %llu rejected by the model, %llu not finished in time, %llu differ\n",
+           (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared, (unsigned long long)tried.threads,
            (unsigned long long)tried.rejected, (unsigned long long)tried.unfinished, (unsigned long long)tried.failed);
     return tried.failed != 0;
 }
