@@ -111,6 +111,10 @@ enum option_kind {
     X(EVENTS, "events", 0, CHOICE, "WHAT", "samples|calls", 0, 0, "samples", "profile",                                            \
       "what was recorded: samples of time, or every call of the innermost function")                                               \
     X(SECONDS, "seconds", 0, TIME, "SECONDS", "", 0, 31536000, "", "profile", "how long was recorded (default: by the time stamps)") \
+    X(FROM, "from", 0, CHOICE, "FORMAT", "json|flexos|unikraft|linux", 0, 0, "json", "verify",                                      \
+      "what the configuration is: a deployed kraft.yaml or .config, which may be the last argument")                               \
+    X(LINUX_CONFIG, "linux-config", 0, TEXT, "FILE", "", 0, 0, "", "verify",                                                       \
+      "the .config of the kernel that was built: name every option that did not stick")                                            \
     X(TARGET, "target", 0, TEXT, "NAME", "", 0, 0, "", "check solve verify explain space export dump blast mitigate",              \
       "what is built: flexos, unikraft, linux, a target of the specification, or the file of one")                                 \
     X(CATALOG, "catalog", 0, TEXT, "FOLDER", "", 0, 0, "", "", "use this catalogue; an empty name is none at all")                 \

@@ -6,7 +6,7 @@
 set -eu
 
 run_packages="gcc libc6-dev meson ninja-build pkg-config libjansson-dev libgmp-dev libcadical-dev libstdc++-12-dev libelf-dev"
-test_packages="g++ binutils clang libclang-rt-14-dev libcmocka-dev make cmake python3 python3-yaml python3-jsonschema libgraphviz-dev z3 libz3-dev minizinc"
+test_packages="g++ binutils clang libclang-rt-14-dev libcmocka-dev make cmake python3 python3-yaml python3-jsonschema libfyaml-dev libgraphviz-dev z3 libz3-dev minizinc"
 
 case "${1:-run}" in
 run) packages=$run_packages ;;

@@ -87,8 +87,11 @@ static mspec_status build(struct pipeline *p, const struct pipeline_request *req
 
 /* ---- a configuration that is given ---- */
 
-static mspec_status read_config(struct pipeline *p, const char *path, struct configuration **out)
+static mspec_status read_config(struct pipeline *p, const struct pipeline_request *request, struct configuration **out)
 {
+    const char *path = request->config;
+    if (request->read)
+        return request->read(p->model, path, &p->arena, out, &p->notes);
     if (strcmp(path, "-") != 0)
         return config_json_read_file(p->model, path, &p->arena, out);
     struct text bytes = {0};
@@ -107,10 +110,10 @@ static mspec_status judge_one(struct pipeline *p, struct configuration *c)
     return status;
 }
 
-static mspec_status judge_given(struct pipeline *p, const char *path)
+static mspec_status judge_given(struct pipeline *p, const struct pipeline_request *request)
 {
     struct configuration *c;
-    mspec_status status = read_config(p, path, &c);
+    mspec_status status = read_config(p, request, &c);
     if (status != MSPEC_OK)
         return status;
     p->judged = arena_new(&p->arena, struct judged);
@@ -317,7 +320,7 @@ mspec_status pipeline_run(mspec_ctx *ctx, const struct pipeline_request *request
     if (status != MSPEC_OK || read != MSPEC_OK)
         return status != MSPEC_OK ? status : read;
     if (!request->model_only)
-        status = request->config ? judge_given(out, request->config) : pipeline_search(out, request);
+        status = request->config ? judge_given(out, request) : pipeline_search(out, request);
     if (status == MSPEC_OK && request->write)
         status = request->write(out, request->user, text);
     return status;
@@ -335,6 +338,7 @@ void pipeline_fini(struct pipeline *p)
         engine_result_fini(&p->found);
     if (p->core_found)
         core_fini(&p->core);
+    vector_free(&p->ctx->memory, &p->notes);
     model_free(p->model);
     if (p->arena.memory)
         arena_fini(&p->arena);

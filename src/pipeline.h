@@ -6,6 +6,7 @@
 
 #include "answers/nearest.h"
 #include "answers/safest.h"
+#include "import/deployed.h"
 #include "model/question.h"
 #include "mspec/verify.h"
 #include "solve/core.h"
@@ -22,6 +23,8 @@ struct pipeline_request {
     const char *system;       /* NULL: the only one */
     struct model_question *question; /* asked of the system beyond its clauses (model/question.h); NULL: nothing */
     const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
+    mspec_status (*read)(const struct model *m, const char *path, struct arena *a, struct configuration **out,
+                         struct deployed_notes *notes); /* reads `config` (import/deployed.h); NULL: it is JSON */
     bool model_only;          /* no configuration is wanted: build the model, and write */
     const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;
@@ -49,6 +52,7 @@ struct pipeline {
     bool searched;
     const struct engine *engine;
     struct engine_result found; /* when searched */
+    struct deployed_notes notes; /* of the file that was read: asked for, and not built */
     double seconds;             /* that the search took */
     struct cost_bound bound;    /* no valid configuration costs less; without levels where nothing is known */
     struct configuration *preferred; /* the one that the request prefers; NULL: none */
