@@ -87,11 +87,8 @@ static mspec_status build(struct pipeline *p, const struct pipeline_request *req
 
 /* ---- a configuration that is given ---- */
 
-static mspec_status read_config(struct pipeline *p, const struct pipeline_request *request, struct configuration **out)
+static mspec_status read_config(struct pipeline *p, const char *path, struct configuration **out)
 {
-    const char *path = request->config;
-    if (request->read)
-        return request->read(p->model, path, &p->arena, out, &p->notes);
     if (strcmp(path, "-") != 0)
         return config_json_read_file(p->model, path, &p->arena, out);
     struct text bytes = {0};
@@ -113,7 +110,8 @@ static mspec_status judge_one(struct pipeline *p, struct configuration *c)
 static mspec_status judge_given(struct pipeline *p, const struct pipeline_request *request)
 {
     struct configuration *c;
-    mspec_status status = read_config(p, request, &c);
+    mspec_status status = request->read ? request->read(p->model, request->config, &p->arena, &c, &p->notes)
+                                        : read_config(p, request->config, &c);
     if (status != MSPEC_OK)
         return status;
     p->judged = arena_new(&p->arena, struct judged);
