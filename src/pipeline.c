@@ -336,7 +336,8 @@ void pipeline_fini(struct pipeline *p)
         engine_result_fini(&p->found);
     if (p->core_found)
         core_fini(&p->core);
-    vector_free(&p->ctx->memory, &p->notes);
+    if (p->ctx)
+        vector_free(&p->ctx->memory, &p->notes);
     model_free(p->model);
     if (p->arena.memory)
         arena_fini(&p->arena);
