@@ -3,6 +3,8 @@
 Every function takes an abstract system of instances.py and returns the text of an input file. Costs are whole numbers in units of one
 cycle per 1000 seconds, so that all solvers minimise the same figures.
 """
+import json
+
 from instances import EPT, MPK
 
 
@@ -54,8 +56,10 @@ def pair(prefix, a, b):
 
 
 def z3(t):
-    """Pair encoding again, soft assertions in two lexicographic objectives."""
-    o = ['(set-option :opt.priority lex)']
+    """Pair encoding again, soft assertions in one objective: both levels in one number, since widespread versions of Z3 (4.8.12) go on
+    from the first of several objectives with its parts fixed, and not only its value, and miss optima so."""
+    o = []
+    scale = t.n + 1
     for c in range(t.n):
         ways = way_cost(t, c)
         o += [f'(declare-const u_{c}_{k} Bool)' for k, _, _ in ways]
@@ -63,7 +67,7 @@ def z3(t):
         o.append(f'(assert (or {names}))')
         if len(ways) > 1:
             o.append(f'(assert ((_ at-most 1) {names}))')
-        o += [f'(assert-soft (not u_{c}_{k}) :weight {cost} :id time)' for k, _, cost in ways if cost]
+        o += [f'(assert-soft (not u_{c}_{k}) :weight {cost * scale} :id cost)' for k, _, cost in ways if cost]
         o.append(f'(declare-const f_{c} Bool)')
     for a in range(t.n):
         for b in range(a + 1, t.n):
@@ -82,65 +86,92 @@ def z3(t):
     for a in range(t.n):
         before = ' '.join(pair('d', b, a) for b in range(a))
         o.append(f'(assert (or f_{a} {before}))')
+    for a in range(t.n if t.limit and t.limit < t.n else 0):
+        for b in range(t.n):
+            o.append(f'(declare-const h_{a}_{b} Bool)')
+            o.append(f'(assert (=> (and f_{b} {pair("v", a, b) if a != b else "true"}) h_{a}_{b}))')
+        o.append(f'(assert ((_ at-most {t.limit}) {" ".join(f"h_{a}_{b}" for b in range(t.n))}))')
     for a, b, w in t.edges:
         e, m = edge_cost(w)
-        o.append(f'(assert-soft {pair("v", a, b)} :weight {e - m} :id time)')
-        o.append(f'(assert-soft {pair("d", a, b)} :weight {m} :id time)')
-    o += [f'(assert-soft (not f_{c}) :weight 1 :id parts)' for c in range(t.n)]
+        o.append(f'(assert-soft {pair("v", a, b)} :weight {(e - m) * scale} :id cost)')
+        o.append(f'(assert-soft {pair("d", a, b)} :weight {m * scale} :id cost)')
+    o += [f'(assert-soft (not f_{c}) :weight 1 :id cost)' for c in range(t.n)]
     o += ['(check-sat)', '(get-objectives)']
     return '\n'.join(o)
 
 
+def most_time(t):
+    """What the cheaper of two simple configurations takes: all C hardened and nothing divided, or everybody in a VM of its own."""
+    return min(sum(max(cost for _, _, cost in way_cost(t, c)) for c in range(t.n)), sum(edge_cost(w)[0] for _, _, w in t.edges))
+
+
 def minizinc(t):
-    """Numbered compartments, numbered by their first member so that renaming gives nothing new; gates weigh as in the model."""
+    """Numbered compartments, numbered by their first member so that renaming gives nothing new; gates weigh as in the model. Sums
+    are bounded by what a simple configuration takes: Gecode reckons with 31 bits."""
     n = t.n
     ways = [way_cost(t, c) for c in range(n)]
     most = max(len(w) for w in ways)
     cost = [[(w[k][2] if k < len(w) else 0) for k in range(most)] for w in ways]
-    o = [f'int: n = {n};', 'include "globals.mzn";',
+    o = [f'int: n = {n};',
          'array[1..n] of var 1..n: vm;', 'array[1..n] of var 1..n: dom;',
-         f'array[1..n] of var 0..2: wild;', f'array[1..n] of int: top = [{",".join(str(len(w) - 1) for w in ways)}];',
+         'array[1..n] of var 0..2: wild;', f'array[1..n] of int: top = [{",".join(str(len(w) - 1) for w in ways)}];',
          f'array[1..n] of bool: deny = [{",".join(str(d).lower() for d in t.denies)}];',
          f'array[1..n, 0..{most - 1}] of int: price = array2d(1..n, 0..{most - 1}, [{",".join(str(x) for r in cost for x in r)}]);',
          'constraint forall(c in 1..n)(wild[c] <= top[c]);',
          'constraint forall(c in 1..n)(vm[c] <= c /\\ dom[c] <= c /\\ vm[vm[c]] = vm[c] /\\ dom[dom[c]] = dom[c] /\\ vm[dom[c]] = vm[c]);',
          'constraint forall(a, b in 1..n where a != b /\\ deny[b])(wild[a] = 2 -> vm[a] != vm[b]);',
          'constraint forall(a, b in 1..n where a != b /\\ deny[b])(wild[a] = 1 -> dom[a] != dom[b]);']
+    if t.limit and t.limit < n:
+        o.append(f'constraint forall(v in 1..n)(sum(c in v..n)(bool2int(dom[c] = c /\\ vm[c] = v)) <= {t.limit});')
     terms = [f'price[{c + 1}, {len(ways[c]) - 1} - wild[{c + 1}]]' for c in range(n) if len(ways[c]) > 1]
     for a, b, w in t.edges:
         e, m = edge_cost(w)
         terms += [f'{e - m} * bool2int(vm[{a + 1}] != vm[{b + 1}])', f'{m} * bool2int(dom[{a + 1}] != dom[{b + 1}])']
-    o.append('var int: time = ' + ' + '.join(terms or ['0']) + ';')
-    o.append('var int: parts = sum(c in 1..n)(bool2int(dom[c] = c));')
-    o.append(f'solve :: seq_search([int_search(wild, first_fail, indomain_min), int_search(vm, first_fail, indomain_min),'
-             f' int_search(dom, first_fail, indomain_min)]) minimize time * {n + 1} + parts;')
+    o.append(f'var 0..{most_time(t)}: time;\nconstraint time = ' + ' + '.join(terms or ['0']) + ';')
+    o.append('var 1..n: parts;\nconstraint parts = sum(c in 1..n)(bool2int(dom[c] = c));')
+    # among all variables at once, by how often they failed: far better here than one kind after the other, or dear edges first
+    o.append(f'solve :: int_search(wild ++ vm ++ dom, dom_w_deg, indomain_min) minimize time * {n + 1} + parts;')
     o.append('output [show(time), " ", show(parts), "\\n"];')
     return '\n'.join(o)
 
 
-def toulbar2(t, most=8):
-    """A cost function network over (way, VM, domain), numbered compartments; both levels in one cost."""
+APART, VM, DOMAIN = 0, 1, 2  # what two share
+
+
+def toulbar2(t):
+    """A cost function network in the pair encoding: for two components what they share, with transitivity as ternary functions;
+    for counting compartments, whether one before shares it, from one to the next. The limit of domains is left out: where it does
+    not bind, nothing changes."""
     scale = t.n + 1
-    values = [[(wild, cost, v, d) for _, wild, cost in way_cost(t, c) for v in range(min(c + 1, most)) for d in range(min(c + 1, 3))]
-              for c in range(t.n)]
     edges = {(a, b): edge_cost(w) for a, b, w in t.edges}
-    import json
-    top = sum(max(v[1] for v in vs) for vs in values) * scale + sum(e for e, _ in edges.values()) * scale + 1
-    net = {'problem': {'name': 'two-level', 'mustbe': f'<{top}'}, 'variables': {}, 'functions': {}}
+    top = (most_time(t) + 1) * scale
+    variables, functions = {}, {}
     for c in range(t.n):
-        net['variables'][f'x{c}'] = len(values[c])
-        net['functions'][f'u{c}'] = {'scope': [f'x{c}'], 'costs': [v[1] * scale for v in values[c]]}
+        ways = way_cost(t, c)
+        variables[f'w{c}'] = len(ways)
+        functions[f'cost{c}'] = {'scope': [f'w{c}'], 'costs': [cost * scale for _, _, cost in ways]}
     for a in range(t.n):
         for b in range(a + 1, t.n):
+            variables[f'p{a}_{b}'] = 3
             e, m = edges.get((a, b), (0, 0))
-            table, any_cost = [], False
-            for wa, _, va, da in values[a]:
-                for wb, _, vb, db in values[b]:
-                    level = t.level(a, wa, b, wb)
-                    apart = 2 if va != vb else 1 if da != db else 0
-                    cost = top if apart < level else (e if apart == 2 else m if apart else 0) * scale
-                    any_cost |= cost > 0
-                    table.append(cost)
-            if any_cost:
-                net['functions'][f'p{a}_{b}'] = {'scope': [f'x{a}', f'x{b}'], 'costs': table}
-    return json.dumps(net)
+            if e:
+                functions[f'edge{a}_{b}'] = {'scope': [f'p{a}_{b}'], 'costs': [e * scale, m * scale, 0]}
+            for x, y in ((a, b), (b, a)):
+                if t.denies[y] and len(way_cost(t, x)) > 1:
+                    costs = [top if shared > 2 - wild else 0 for _, wild, _ in way_cost(t, x) for shared in (APART, VM, DOMAIN)]
+                    functions[f'deny{x}_{y}'] = {'scope': [f'w{x}', f'p{a}_{b}'], 'costs': costs}
+    least = [top if sorted((x, y, z))[0] != sorted((x, y, z))[1] else 0 for x in range(3) for y in range(3) for z in range(3)]
+    for a in range(t.n):
+        for b in range(a + 1, t.n):
+            for c in range(b + 1, t.n):
+                functions[f't{a}_{b}_{c}'] = {'scope': [f'p{a}_{b}', f'p{b}_{c}', f'p{a}_{c}'], 'costs': least}
+    for c in range(t.n):
+        for b in range(c):  # s: somebody up to b shares c's domain
+            variables[f's{b}_{c}'] = 2
+            before = [f's{b - 1}_{c}'] if b else []
+            costs = [top if bool(s) != (bool(was) or shared == DOMAIN) else 0
+                     for was in ((0, 1) if b else (0,)) for shared in (APART, VM, DOMAIN) for s in (0, 1)]
+            functions[f'or{b}_{c}'] = {'scope': [*before, f'p{b}_{c}', f's{b}_{c}'], 'costs': costs}
+        if c:
+            functions[f'first{c}'] = {'scope': [f's{c - 1}_{c}'], 'costs': [1, 0]}
+    return json.dumps({'problem': {'name': 'two-level', 'mustbe': f'<{top}'}, 'variables': variables, 'functions': functions})
