@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh run     what building and running needs
 #   scripts/setup.sh test    what the test suite needs as well
+#   scripts/setup.sh linux   what tests/linux/run.py needs: the source of a kernel
 set -eu
 
 run_packages="gcc libc6-dev meson ninja-build pkg-config libjansson-dev libgmp-dev libcadical-dev libstdc++-12-dev libelf-dev"
@@ -11,7 +12,8 @@ test_packages="g++ binutils clang libclang-rt-14-dev libcmocka-dev make cmake py
 case "${1:-run}" in
 run) packages=$run_packages ;;
 test) packages="$run_packages $test_packages" ;;
-*) echo "usage: setup.sh run|test" >&2; exit 2 ;;
+linux) packages="flex bison bc libelf-dev libssl-dev linux-source-6.1" ;;
+*) echo "usage: setup.sh run|test|linux" >&2; exit 2 ;;
 esac
 
 missing=

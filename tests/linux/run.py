@@ -56,7 +56,7 @@ def configure(mspec, tree, folder):
     need(run(["make", "-C", tree, f"O={folder}/out", "tinyconfig"]))
     # what the options depend on, and what is no part of the fragment
     need(run([f"{tree}/scripts/config", "--file", f"{folder}/out/.config", "-e", "64BIT", "-e", "MMU", "-e", "SLUB", "-e", "SYSFS",
-              "-d", "SLOB", "-e", "ZLIB_INFLATE", "-e", "PRINTK", "-e", "BLOCK", "-e", "CRAMFS", "-e", "CRAMFS_BLOCKDEV"]))
+              "-d", "SLOB", "-e", "PRINTK", "-e", "BLK_DEV_INITRD", "-e", "RD_GZIP"]))
     need(run(["make", "-C", tree, f"O={folder}/out", "olddefconfig"]))
     need(run(["scripts/kconfig/merge_config.sh", "-O", f"{folder}/out", f"{folder}/out/.config", f"{folder}/mspec.config"],
              cwd=tree))
