@@ -1,6 +1,6 @@
-/* Compartments of a configuration are a tree, with the whole system as its root, and the two trees are matched from the leaves up: what
- * two compartments keep, when they are matched, are the components that are in both and otherwise the same, and what their own compartments
- * keep, matched in the best way. */
+/* Compartments of a configuration are a tree, with the whole system as its root, and the two trees are matched from the
+ * leaves up: what two compartments keep, when they are matched, are the components that are in both and otherwise the
+ * same, and what their own compartments keep, matched in the best way. */
 #include <string.h>
 
 #include "answers/nearest.h"
@@ -54,8 +54,8 @@ struct assignment {
     uint32_t *rows, *columns; /* children that are matched */
 };
 
-/* The most that rows, each with a column of its own, come to (the Hungarian method; there are as many columns as rows at least, where
- * missing ones are worth nothing). */
+/* The most that rows, each with a column of its own, come to (the Hungarian method; there are as many columns as rows at
+ * least, where missing ones are worth nothing). */
 static uint64_t assign(struct assignment *x, uint32_t rows, uint32_t columns, const uint32_t *worth, uint32_t width)
 {
     uint32_t n = rows, m = rows > columns ? rows : columns;

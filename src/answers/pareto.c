@@ -1,7 +1,8 @@
-/* Regions that are still to be looked at are bounded from above in every measure but the first, which is minimised. The first
- * configuration of a region in lexicographic order is beaten by none: who beats it would be in the region, and come before it. What else
- * of the front is in this region is better in one of the other measures, for each of which there is a smaller region. Other regions
- * may hold the same point without its being their first: of them it says nothing. */
+/* Regions that are still to be looked at are bounded from above in every measure but the first, which is minimised. The
+ * first configuration of a region in lexicographic order is beaten by none: who beats it would be in the region, and
+ * come before it. What else of the front is in this region is better in one of the other measures, for each of which
+ * there is a smaller region. Other regions may hold the same point without its being their first: of them it says
+ * nothing. */
 #include "answers/pareto.h"
 
 #include "solve/cases.h"
@@ -73,7 +74,8 @@ static bool add_region(struct front *f, const struct region *new)
     return vector_push(f->memory, &f->regions, *new);
 }
 
-/* The first point of the last region has been found: what else of the front is in there is better in one of the other measures. */
+/* The first point of the last region has been found: what else of the front is in there is better in one of the other
+ * measures. */
 static bool split_region(struct front *f, const struct measures *cost)
 {
     struct region old = f->regions.items[--f->regions.count];

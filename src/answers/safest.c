@@ -1,7 +1,7 @@
-/* A set of requirements is *given up* when nobody asks whether they are met: [Protect] without them. With more given up more is possible,
- * so that the sets with which something is possible have minimal ones, and those with which nothing is have maximal ones. A map of clauses
- * remembers what both say of other sets; whatever set it still allows is asked about, and shrunk or grown. When it allows none, all minimal
- * ones are known. */
+/* A set of requirements is *given up* when nobody asks whether they are met: [Protect] without them. With more given up
+ * more is possible, so that the sets with which something is possible have minimal ones, and those with which nothing is
+ * have maximal ones. A map of clauses remembers what both say of other sets; whatever set it still allows is asked
+ * about, and shrunk or grown. When it allows none, all minimal ones are known. */
 #include "answers/safest.h"
 
 #include <stdlib.h>
@@ -55,8 +55,8 @@ static enum answer take_violated(struct hunt *h, const struct configuration *c)
     return right ? YES : WRONG;
 }
 
-/* Is there a configuration that violates at most what is given up? Then no more than it violates is given up. `cheapest`: the cheapest of
- * them, into *configuration. */
+/* Is there a configuration that violates at most what is given up? Then no more than it violates is given up.
+ * `cheapest`: the cheapest of them, into *configuration. */
 static enum answer ask(struct hunt *h, bool cheapest, struct configuration **configuration)
 {
     struct model view = *h->model; /* the same model, less protected */
@@ -79,8 +79,10 @@ static enum answer ask(struct hunt *h, bool cheapest, struct configuration **con
         return NO_MEMORY;
     if (result.count && (!cheapest || result.complete)) {
         answer = take_violated(h, result.configurations[0]);
-        if (answer == YES && configuration && !(*configuration = configuration_copy(&h->out->arena, result.configurations[0])))
-            answer = NO_MEMORY;
+        if (answer == YES && configuration) {
+            *configuration = configuration_copy(&h->out->arena, result.configurations[0]);
+            answer = *configuration ? YES : NO_MEMORY;
+        }
     } else if (result.complete) {
         answer = NO;
     } else {

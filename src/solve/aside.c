@@ -83,7 +83,8 @@ struct aside *aside_start(const struct model *m, const struct engine *engine, co
     a->request.jobs = 1;
     if (memory->limit > memory->used)
         a->share = (memory->limit - memory->used) / 2;
-    a->ctx = (struct mspec_ctx){.memory = {.limit = a->share}, .names = m->ctx->names, .progress = on_progress, .progress_user = a};
+    a->ctx = (struct mspec_ctx){
+        .memory = {.limit = a->share}, .names = m->ctx->names, .progress = on_progress, .progress_user = a};
     a->model = *m;
     a->model.ctx = &a->ctx;
     pthread_mutex_init(&a->lock, NULL);
