@@ -4,6 +4,7 @@
 
 #include "solve/lower.h"
 #include "solve/result.h"
+#include "solve/smt/engine.h"
 
 /* ---- which cases there are ---- */
 
@@ -426,8 +427,8 @@ static mspec_status run_cases(struct run *r)
 mspec_status engine_run(const struct engine *engine, const struct model *m, const struct engine_request *request,
                         struct engine_result *out)
 {
-    /* the exhaustive engine asks the judge, who knows what is excluded */
-    if (m->exclude_count == 0 || engine == &engine_exhaustive)
+    /* the exhaustive engine asks the judge, who knows what is excluded, and the statement says it */
+    if (m->exclude_count == 0 || engine == &engine_exhaustive || engine == &engine_smt)
         return engine->run(m, request, out);
     struct run r = {.engine = engine, .m = m, .request = request, .out = out};
     if (request->time_limit > 0)
