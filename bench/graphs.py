@@ -106,3 +106,48 @@ def mspec_denials(g):
             out.append('    [Requires] -= ' + ', '.join(f'v{b}(W, own)' for b in denied[i]) + '\n')
         out.append('}\n')
     return ''.join(out) + system(g.n, '')
+
+
+# ---- for other solvers ----
+
+def greedy_clique(g):
+    near = [set() for _ in range(g.n)]
+    for a, b in g.edges:
+        near[a].add(b)
+        near[b].add(a)
+    best = []
+    for v in range(g.n):
+        clique, left = [v], set(near[v])
+        while left:
+            u = max(sorted(left), key=lambda w: len(near[w] & left))
+            clique.append(u)
+            left &= near[u]
+        best = clique if len(clique) > len(best) else best
+    return best
+
+
+def greedy_colours(g):
+    near = [set() for _ in range(g.n)]
+    for a, b in g.edges:
+        near[a].add(b)
+        near[b].add(a)
+    colour = {}
+    while len(colour) < g.n:
+        v = max((v for v in range(g.n) if v not in colour),
+                key=lambda v: (len({colour[u] for u in near[v] if u in colour}), len(near[v])))
+        used = {colour[u] for u in near[v] if u in colour}
+        colour[v] = next(c for c in range(g.n) if c not in used)
+    return max(colour.values()) + 1
+
+
+def clingo(g):
+    """As many colours as a greedy colouring takes, those of a greedy clique fixed, the others in order of use."""
+    clique, colours = greedy_clique(g), greedy_colours(g)
+    o = [f'v(0..{g.n - 1}). c(0..{colours - 1}).', *(f'e({a},{b}).' for a, b in g.edges), *(f'x({v},{i}).' for i, v in enumerate(clique))]
+    o.append(f'''
+1 {{ x(V,C) : c(C) }} 1 :- v(V).
+:- e(A,B), x(A,C), x(B,C).
+used(C) :- x(_,C).
+:- used(C), C > {len(clique)}, not used(C-1).
+#minimize {{ 1,C : used(C) }}.''')
+    return '\n'.join(o) + '\n'

@@ -214,6 +214,7 @@ struct problem {
     mechanism_set *path_needs, *path_bars; /* by isolation bit: what must, and must not, be on the path with it */
     mechanism_set hopeless_isolation;      /* can never be kept by anybody */
     mechanism_set *outdone;                /* by isolation bit: others that are as good wherever they may be */
+    uint64_t *apart, *together; /* bit a × n + b: some group has both; NULL: no group has two. Symmetric */
     uint32_t *twin;   /* the component before it with an equal specification, or NONE */
 };
 

@@ -28,13 +28,36 @@ static bool is_isolation(const struct problem *p, uint32_t mechanism)
     return p->model->mechanisms[mechanism].kind == MECHANISM_ISOLATION;
 }
 
+static bool mark_groups(struct problem *p, const struct component_set *groups, uint32_t count, const bool *dropped, uint64_t **out)
+{
+    size_t n = p->model->component_count;
+    if (!count)
+        return true;
+    *out = arena_new_array(&p->arena, uint64_t, n * n / 64 + 1);
+    for (uint32_t g = 0; *out && g < count; g++)
+        for (uint32_t i = 0; i < groups[g].count && !is_dropped(dropped, g); i++)
+            for (uint32_t k = 0; k < groups[g].count; k++) {
+                size_t at = groups[g].components[i] * n + groups[g].components[k];
+                (*out)[at / 64] |= (uint64_t)1 << at % 64;
+            }
+    return *out != NULL;
+}
+
+static bool groups_build(struct problem *p)
+{
+    const struct model *m = p->model;
+    const struct relaxation *r = p->options.relaxed;
+    return mark_groups(p, m->apart, m->apart_count, r ? r->apart : NULL, &p->apart) &&
+           mark_groups(p, m->together, m->together_count, r ? r->together : NULL, &p->together);
+}
+
 bool rules_build(struct problem *p)
 {
     const struct model *m = p->model;
     const struct relaxation *r = p->options.relaxed;
     p->path_needs = arena_new_array(&p->arena, mechanism_set, p->isolation_count);
     p->path_bars = arena_new_array(&p->arena, mechanism_set, p->isolation_count);
-    if (!p->path_needs || !p->path_bars)
+    if (!p->path_needs || !p->path_bars || !groups_build(p))
         return false;
     for (uint32_t i = 0; i < p->isolation_count; i++) {
         const struct mechanism *mech = &m->mechanisms[p->isolation[i]];
@@ -179,30 +202,18 @@ bool path_is_kept(const struct problem *p, const struct alternative *a, mechanis
     return true;
 }
 
-static bool in_one_group(const struct component_set *groups, uint32_t count, const bool *dropped, uint32_t a, uint32_t b)
+static bool is_marked(const struct problem *p, const uint64_t *marks, uint32_t a, uint32_t b)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (is_dropped(dropped, i))
-            continue;
-        bool has_a = false, has_b = false;
-        for (uint32_t k = 0; k < groups[i].count; k++) {
-            has_a |= groups[i].components[k] == a;
-            has_b |= groups[i].components[k] == b;
-        }
-        if (has_a && has_b)
-            return true;
-    }
-    return false;
+    size_t at = (size_t)a * p->model->component_count + b;
+    return marks && (marks[at / 64] >> at % 64 & 1);
 }
 
 bool rules_apart(const struct problem *p, uint32_t a, uint32_t b)
 {
-    const struct relaxation *r = p->options.relaxed;
-    return in_one_group(p->model->apart, p->model->apart_count, r ? r->apart : NULL, a, b);
+    return is_marked(p, p->apart, a, b);
 }
 
 bool rules_together(const struct problem *p, uint32_t a, uint32_t b)
 {
-    const struct relaxation *r = p->options.relaxed;
-    return in_one_group(p->model->together, p->model->together_count, r ? r->together : NULL, a, b);
+    return is_marked(p, p->together, a, b);
 }

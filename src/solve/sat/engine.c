@@ -1,8 +1,8 @@
-/* MaxSAT as an engine: the optimum of systems that anchored zones suit. */
+/* SAT as an engine: the optimum of systems that are graphs to colour, and of those that anchored zones suit. */
 #include "solve/sat/engine.h"
 
 #include "solve/result.h"
-#include "solve/sat/solve_zones.h"
+#include "solve/sat/solve_colours.h"
 #include "solve/watch.h"
 
 static const char *const too_fine = "more alternatives, or finer figures, than the search can hold";
@@ -34,7 +34,9 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
         engine_result_fini(out);
         return status;
     }
-    enum zones_answer answer = zones_solve(p, &watch, &out->arena, &found);
+    enum zones_answer answer = colours_solve(p, &watch, &out->arena, &found);
+    if (answer == ZONES_UNSUITED)
+        answer = zones_solve(p, &watch, &out->arena, &found);
     problem_free(p);
     out->nodes = watch.nodes;
     out->bound = watch.bound;

@@ -41,6 +41,7 @@ struct maxsat {
     maxsat_stop_fn *stop;
     void *stop_user;
     uint64_t cores;
+    int most_conflicts;       /* of one question; 0: no limit */
 };
 
 static size_t literal_index(int literal)
@@ -100,6 +101,13 @@ void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user)
     s->stop = stop;
     s->stop_user = user;
     ccadical_set_terminate(s->solver, s, terminated);
+}
+
+void maxsat_be_quick(struct maxsat *s, int conflicts)
+{
+    s->most_conflicts = conflicts;
+    ccadical_set_option(s->solver, "stabilizeonly", 1);
+    ccadical_set_option(s->solver, "phase", 0);
 }
 
 static bool widen_literals(struct maxsat *s, size_t wanted)
@@ -270,6 +278,8 @@ static int ask(struct maxsat *s, const int *literals, size_t count)
             return 0;
         for (size_t i = 0; i < count; i++)
             ccadical_assume(s->solver, literals[i]);
+        if (s->most_conflicts)
+            ccadical_limit(s->solver, "conflicts", s->most_conflicts);
         int answer = ccadical_solve(s->solver);
         if (answer != 10)
             return answer;

@@ -27,6 +27,10 @@ void maxsat_free(struct maxsat *s);
 void maxsat_on_solution(struct maxsat *s, maxsat_check_fn *check, void *user);
 void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user);
 
+/* Before anything else is said to it: look for solutions rather than for proofs, and give up each question (MAXSAT_STOPPED) after so
+ * many conflicts. */
+void maxsat_be_quick(struct maxsat *s, int conflicts);
+
 int maxsat_variable(struct maxsat *s);
 /* Literals are variables or their negations (-variable). */
 void maxsat_clause(struct maxsat *s, const int *literals, size_t count);
