@@ -8,6 +8,7 @@
 
 #define SMALL_SYSTEM 4 /* components: up to here the tree is gone through in less time than clauses take to write */
 #define LARGE_SYSTEM 400 /* components: from here on optima are not proven in any time that somebody waits */
+#define LARGEST_GRAPH 2000 /* components: up to here all pairs are asked whether they may share a compartment */
 #define LEAST_TIME 0.001 /* seconds */
 
 /* What is left of the time for the next engine: never none, which would be no limit. What was proven so far stays. */
@@ -93,8 +94,17 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     struct cost_bound proven = {0};
     struct engine_request rest = *request;
     mspec_status status;
+    bool may_be_graph = m->objective_count && m->objective[0] == MEASURE_COMPARTMENTS && m->component_count <= LARGEST_GRAPH;
+    if (m->component_count >= LARGE_SYSTEM && may_be_graph) {
+        status = sat_colours(m, &rest, out, &unsuited);
+        if (status != MSPEC_OK || !unsuited)
+            return status;
+        hand_over(request, start, out, &rest, &proven);
+    }
     if (m->component_count >= LARGE_SYSTEM) {
         status = large_optimum(m, &rest, out, &unsuited);
+        if (status == MSPEC_OK && (out->count || out->complete))
+            cost_bound_raise(&out->bound, &proven);
         if (status != MSPEC_OK || out->count || out->complete)
             return status;
         hand_over(request, start, out, &rest, &proven); /* unsuited, or nothing was found */

@@ -1,6 +1,7 @@
 /* The search as an engine: what is kept of the configurations that it finds, and in which problems it looks for what. */
 #include "solve/search.h"
 
+#include "solve/count.h"
 #include "solve/improve.h"
 #include "solve/result.h"
 
@@ -258,14 +259,27 @@ static bool look_for_all(struct quest *q)
     return cost == COST_MOST || look(q, SCOPE_ALL, meet_all, cost + 1);
 }
 
+/* Safe, or valid ones: counted by what is alike, and where that cannot be, one by one. */
+static bool count_scope(struct quest *q, enum problem_scope scope, struct bigint *out)
+{
+    struct arena *a = &q->out->arena;
+    struct problem *p = make_problem(q, scope);
+    if (!p)
+        return false;
+    enum count_answer answer = count_configurations(p, &q->watch, a, out);
+    problem_free(p);
+    if (answer == COUNT_UNSUITED)
+        return look(q, scope, meet_any, COST_MOST) && tally_to_bigint(&q->count, a, out);
+    return answer == COUNT_DONE;
+}
+
 static bool count_space(struct quest *q)
 {
     struct engine_result *out = q->out;
     struct arena *a = &out->arena;
-    if (!look(q, SCOPE_SAFE, meet_any, COST_MOST) || !tally_to_bigint(&q->count, a, &out->safe) ||
-        !look(q, SCOPE_VALID, meet_any, COST_MOST) || !tally_to_bigint(&q->count, a, &out->valid))
+    if (!count_scope(q, SCOPE_SAFE, &out->safe) || !count_scope(q, SCOPE_VALID, &out->valid))
         return false;
-    out->feasible = q->count.count > 0;
+    out->feasible = out->valid.count > 0;
     return look(q, SCOPE_MINIMAL, meet_minimal, COST_MOST) && tally_to_bigint(&q->count, a, &out->minimal) &&
            look_for_all(q) && tally_to_bigint(&q->count, a, &out->optimal);
 }

@@ -15,7 +15,8 @@ static mspec_status deliver(struct engine_result *out, struct configuration *fou
     return MSPEC_OK;
 }
 
-mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
+static mspec_status optimum(const struct model *m, const struct engine_request *request, bool with_zones,
+                            struct engine_result *out, bool *unsuited)
 {
     struct problem *p = NULL;
     struct problem_options options = {.scope = SCOPE_OPTIMUM};
@@ -35,7 +36,7 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
         return status;
     }
     enum zones_answer answer = colours_solve(p, &watch, &out->arena, &found);
-    if (answer == ZONES_UNSUITED)
+    if (answer == ZONES_UNSUITED && with_zones)
         answer = zones_solve(p, &watch, &out->arena, &found);
     problem_free(p);
     out->nodes = watch.nodes;
@@ -53,6 +54,16 @@ mspec_status sat_optimum(const struct model *m, const struct engine_request *req
     if (status != MSPEC_OK)
         engine_result_fini(out);
     return status;
+}
+
+mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
+{
+    return optimum(m, request, true, out, unsuited);
+}
+
+mspec_status sat_colours(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
+{
+    return optimum(m, request, false, out, unsuited);
 }
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)

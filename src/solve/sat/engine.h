@@ -7,6 +7,9 @@
 /* One optimum. *unsuited: another engine must look; the result then says at most what was proven. */
 mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
 
+/* The same, of systems that are graphs to colour alone. */
+mspec_status sat_colours(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
+
 extern const struct engine engine_sat;
 
 #endif

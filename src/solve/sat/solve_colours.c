@@ -66,15 +66,13 @@ static bool find_vertices(struct run *r)
         return false;
     for (uint32_t c = 0; c < n; c++)
         first[c] = c;
-    for (uint32_t i = 0; i < p->model->together_count; i++) {
-        const struct component_set *group = &p->model->together[i];
-        for (uint32_t k = 1; k < group->count; k++) {
-            uint32_t a = first[group->components[0]], b = first[group->components[k]], low = a < b ? a : b;
-            for (uint32_t c = 0; c < n && a != b; c++)
-                if (first[c] == a || first[c] == b)
+    for (uint32_t a = 0; a < n; a++)
+        for (uint32_t b = 0; b < a && p->together; b++) {
+            uint32_t low = first[a] < first[b] ? first[a] : first[b], high = first[a] < first[b] ? first[b] : first[a];
+            for (uint32_t c = 0; c < n && low != high && rules_together(p, a, b); c++)
+                if (first[c] == high)
                     first[c] = low;
         }
-    }
     for (uint32_t c = 0; c < n; c++)
         r->vertex[c] = first[c] == c ? r->vertices++ : r->vertex[first[c]];
     return true;
