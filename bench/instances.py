@@ -39,7 +39,22 @@ class TwoLevel:
         return max(wa if self.denies[b] else 0, wb if self.denies[a] else 0)
 
 
-def two_level(n, seed, low_rates=False, degree=2.0, denying=0.4):
+def dependencies(n, seed):
+    """A graph as modules have it: each uses a few that were there before it, and what many use already more often than others."""
+    r = random.Random(f'dependencies/{n}/{seed}')
+    calls, used = [], [0]
+    for a in range(1, n):
+        for _ in range(r.choice([1, 1, 2, 2, 3])):
+            b = r.choice(used) if r.random() < 0.7 else r.randrange(a)
+            if b != a and (a, b) not in calls[-4:]:
+                calls.append((a, b))
+                used.append(b)
+        used.append(a)
+    return calls
+
+
+def two_level(n, seed, low_rates=False, degree=2.0, denying=0.4, graph=None):
+    """`graph`: who calls whom; without it, each two are as likely as others."""
     r = random.Random(f'{n}/{seed}')
     t = TwoLevel(n, seed)
     for c in range(n):
@@ -50,8 +65,8 @@ def two_level(n, seed, low_rates=False, degree=2.0, denying=0.4):
     total = sum(weights)
     t.share = [max(1, round(10_000 * w / total)) for w in weights]
     pairs = {}
-    for _ in range(round(degree * n)):
-        a, b = r.randrange(n), r.randrange(n)
+    for k in range(len(graph) if graph else round(degree * n)):
+        a, b = graph[k] if graph else (r.randrange(n), r.randrange(n))
         if a == b:
             continue
         t.calls.append((a, b))

@@ -128,6 +128,10 @@ def run(mspec, folder, temporary):
     compare(json.loads(done.stdout), folder)
     example = subprocess.run(["sh", os.path.join(ROOT, "examples/linux-modules/run"), mspec, folder, os.path.join(temporary, "example")],
                              capture_output=True, text=True, check=False)
+    modules = subprocess.run(["sh", os.path.join(ROOT, "examples/linux-modules/run-modules"), mspec, folder, os.path.join(temporary, "modules")],
+                             capture_output=True, text=True, check=False)
+    check("the example of single modules holds", modules.returncode == 0 and "Optimal" in modules.stdout and "Held" in modules.stdout,
+          modules.stderr[-300:] if modules.returncode else "")
     check("the example holds", example.returncode == 0 and "Optimal" in example.stdout, example.stderr[-300:] if example.returncode else "")
 
 
