@@ -6,8 +6,8 @@
 #   scripts/setup.sh linux   what tests/linux/run.py needs: the source of a kernel
 set -eu
 
-run_packages="gcc libc6-dev meson ninja-build pkg-config libjansson-dev libgmp-dev libcadical-dev libstdc++-12-dev libelf-dev"
-test_packages="g++ binutils clang libclang-rt-14-dev libcmocka-dev make cmake python3 python3-yaml python3-jsonschema libfyaml-dev libgraphviz-dev z3 libz3-dev minizinc"
+run_packages="gcc g++ libc6-dev meson ninja-build pkg-config libjansson-dev libgmp-dev libcadical-dev libelf-dev"
+test_packages="binutils clang libclang-rt-14-dev libcmocka-dev make cmake python3 python3-yaml python3-jsonschema libfyaml-dev libgraphviz-dev z3 libz3-dev minizinc"
 
 case "${1:-run}" in
 run) packages=$run_packages ;;

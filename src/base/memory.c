@@ -80,6 +80,21 @@ void *memory_resize(struct memory *m, void *old, size_t old_size, size_t new_siz
     return block;
 }
 
+bool memory_charge(struct memory *m, size_t bytes)
+{
+    if (bytes > bytes_left(m))
+        return refuse(m);
+    if (!may_allocate(m))
+        return false;
+    m->used += bytes;
+    return true;
+}
+
+void memory_discharge(struct memory *m, size_t bytes)
+{
+    m->used -= bytes;
+}
+
 void memory_release(struct memory *m, void *block, size_t size)
 {
     if (!block)

@@ -22,6 +22,9 @@ struct memory {
  * On failure NULL, the old block unchanged, and m->exhausted set. New bytes are zero. */
 void *memory_resize(struct memory *m, void *old, size_t old_size, size_t new_size);
 void memory_release(struct memory *m, void *block, size_t size);
+/* Counts bytes that somebody else has allocated; false when they are more than there may be, and nothing is counted. */
+bool memory_charge(struct memory *m, size_t bytes);
+void memory_discharge(struct memory *m, size_t bytes);
 
 struct arena_chunk;
 struct arena {

@@ -1,8 +1,9 @@
 #include "solve/sat/maxsat.h"
 
-#include <ccadical.h>
 #include <string.h>
 
+#include "solve/sat/footprint.h"
+#include "solve/sat/solver.h"
 #include "solve/sat/totalizer.h"
 
 /* What is known of a literal that is, or was, assumed. */
@@ -10,8 +11,11 @@ struct assumption {
     int128 weight;                /* 0: not assumed now */
     struct totalizer *totalizer;  /* of a counter's output, which says that at most `allowed` inputs fail; else NULL */
     uint32_t allowed;
+    uint32_t source;              /* index of the soft literal, or of the counter */
     bool listed;                  /* stands in maxsat.assumed */
 };
+
+#define NONE_LEFT_OUT SIZE_MAX
 
 struct soft {
     int literal;
@@ -21,7 +25,8 @@ struct soft {
 struct maxsat {
     struct memory *memory;
     struct arena arena;
-    CCaDiCaL *solver;
+    struct solver *solver;
+    struct footprint footprint;
     int variables;
     struct assumption *of; /* by literal_index */
     size_t capacity;       /* in literals */
@@ -36,12 +41,20 @@ struct maxsat {
     bool has_best, out_of_memory, stopped;
     int128 cost, bound;
     int128 known;             /* cost of a solution found elsewhere, or -1 */
+    const struct lessons *taught; /* by another solver, or NULL */
     maxsat_check_fn *check;
     void *check_user;
     maxsat_stop_fn *stop;
     void *stop_user;
     uint64_t cores;
     int most_conflicts;       /* of one question; 0: no limit */
+    /* cores for another solver */
+    struct lessons *lessons;  /* being written; NULL: none are */
+    int hardener;             /* while they are: what is hardened holds when this does, and cores without it need nothing hardened */
+    bool leans;               /* the present core needs it */
+    struct {
+        VECTOR(struct totalizer *);
+    } counters;               /* of cores, in their order */
 };
 
 static size_t literal_index(int literal)
@@ -52,6 +65,10 @@ static size_t literal_index(int literal)
 static int terminated(void *user)
 {
     struct maxsat *s = user;
+    if (!footprint_look(&s->footprint))
+        s->out_of_memory = true;
+    if (s->out_of_memory)
+        return 1;
     if (!s->stopped && s->stop && s->stop(s->stop_user, s->bound, s->has_best ? s->cost : -1))
         s->stopped = true;
     return s->stopped;
@@ -65,12 +82,12 @@ struct maxsat *maxsat_new(struct memory *m)
     s->memory = m;
     s->known = -1;
     arena_init(&s->arena, m);
-    s->solver = ccadical_init();
+    footprint_init(&s->footprint, m);
+    s->solver = solver_new();
     if (!s->solver) {
         maxsat_free(s);
         return NULL;
     }
-    ccadical_set_option(s->solver, "quiet", 1);
     return s;
 }
 
@@ -79,13 +96,14 @@ void maxsat_free(struct maxsat *s)
     if (!s)
         return;
     struct memory *m = s->memory;
-    if (s->solver)
-        ccadical_release(s->solver);
+    solver_free(s->solver);
+    footprint_fini(&s->footprint);
     memory_release(m, s->of, s->capacity * sizeof *s->of);
     memory_release(m, s->model, s->model_capacity);
     memory_release(m, s->best, s->model_capacity);
     vector_free(m, &s->assumed);
     vector_free(m, &s->softs);
+    vector_free(m, &s->counters);
     arena_fini(&s->arena);
     memory_release(m, s, sizeof *s);
 }
@@ -100,14 +118,15 @@ void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user)
 {
     s->stop = stop;
     s->stop_user = user;
-    ccadical_set_terminate(s->solver, s, terminated);
+    if (!solver_on_wait(s->solver, terminated, s))
+        s->out_of_memory = true;
 }
 
 void maxsat_be_quick(struct maxsat *s, int conflicts)
 {
     s->most_conflicts = conflicts;
-    ccadical_set_option(s->solver, "stabilizeonly", 1);
-    ccadical_set_option(s->solver, "phase", 0);
+    if (!solver_set(s->solver, "stabilizeonly", 1) || !solver_set(s->solver, "phase", 0))
+        s->out_of_memory = true;
 }
 
 static bool widen_literals(struct maxsat *s, size_t wanted)
@@ -168,9 +187,8 @@ void maxsat_clause(struct maxsat *s, const int *literals, size_t count)
             s->out_of_memory = true;
             return;
         }
-    for (size_t i = 0; i < count; i++)
-        ccadical_add(s->solver, literals[i]);
-    ccadical_add(s->solver, 0);
+    if (s->out_of_memory || !footprint_clause(&s->footprint, count) || !solver_clause(s->solver, literals, count))
+        s->out_of_memory = true;
 }
 
 void maxsat_clause1(struct maxsat *s, int a)
@@ -212,6 +230,8 @@ void maxsat_soft(struct maxsat *s, int literal, int128 weight)
         s->out_of_memory = true;
         return;
     }
+    if (!s->of[literal_index(literal)].weight)
+        s->of[literal_index(literal)].source = (uint32_t)s->softs.count - 1;
     assume(s, literal, weight);
 }
 
@@ -258,7 +278,7 @@ uint64_t maxsat_cores(const struct maxsat *s)
 static void read_model(struct maxsat *s)
 {
     for (int v = 1; v <= s->variables; v++)
-        s->model[v] = ccadical_val(s->solver, v) > 0;
+        s->model[v] = solver_value(s->solver, v);
     int128 cost = 0;
     for (size_t i = 0; i < s->softs.count; i++)
         if (!maxsat_model(s, s->softs.items[i].literal))
@@ -270,22 +290,32 @@ static void read_model(struct maxsat *s)
     }
 }
 
+/* Can all these hold, but for the one that is left out? 10, 20, or 0 when it was stopped, or after so many conflicts (0: no limit). */
+static int question(struct maxsat *s, const int *literals, size_t count, size_t left_out, int conflicts)
+{
+    bool fine = !s->hardener || solver_assume(s->solver, s->hardener);
+    for (size_t i = 0; i < count && fine; i++)
+        fine = i == left_out || solver_assume(s->solver, literals[i]);
+    if (fine && conflicts)
+        fine = solver_limit_conflicts(s->solver, conflicts);
+    int answer = fine ? solver_ask(s->solver) : SOLVER_NO_MEMORY;
+    if (answer == SOLVER_NO_MEMORY)
+        s->out_of_memory = true;
+    return s->out_of_memory ? 0 : answer;
+}
+
 /* One question to the solver, asked again while the callback finds that solutions break something. 10, 20 or 0. */
 static int ask(struct maxsat *s, const int *literals, size_t count)
 {
     for (;;) {
         if (s->out_of_memory || terminated(s))
             return 0;
-        for (size_t i = 0; i < count; i++)
-            ccadical_assume(s->solver, literals[i]);
-        if (s->most_conflicts)
-            ccadical_limit(s->solver, "conflicts", s->most_conflicts);
-        int answer = ccadical_solve(s->solver);
+        int answer = question(s, literals, count, NONE_LEFT_OUT, s->most_conflicts);
         if (answer != 10)
             return answer;
         if (s->check) {
             for (int v = 1; v <= s->variables; v++)
-                s->model[v] = ccadical_val(s->solver, v) > 0;
+                s->model[v] = solver_value(s->solver, v);
             int added = s->check(s->check_user, s);
             if (added < 0)
                 s->out_of_memory = true;
@@ -323,9 +353,10 @@ static void keep_failed(struct maxsat *s, struct literals *core)
 {
     size_t kept = 0;
     for (size_t i = 0; i < core->count; i++)
-        if (ccadical_failed(s->solver, core->items[i]))
+        if (solver_failed(s->solver, core->items[i]))
             core->items[kept++] = core->items[i];
     core->count = kept;
+    s->leans = s->hardener && solver_failed(s->solver, s->hardener);
 }
 
 /* A smaller core is a better bound: first ask for the core alone again, then try to do without each literal. */
@@ -333,9 +364,7 @@ static void shrink(struct maxsat *s, struct literals *core)
 {
     for (int round = 0; round < 3 && core->count > 1; round++) {
         size_t before = core->count;
-        for (size_t i = 0; i < core->count; i++)
-            ccadical_assume(s->solver, core->items[i]);
-        if (ccadical_solve(s->solver) != 20)
+        if (question(s, core->items, core->count, NONE_LEFT_OUT, 0) != 20)
             return;
         keep_failed(s, core);
         if (core->count == before)
@@ -344,17 +373,62 @@ static void shrink(struct maxsat *s, struct literals *core)
     if (core->count > 60)
         return;
     for (size_t i = core->count; i-- > 0 && core->count > 1 && !terminated(s);) {
-        for (size_t k = 0; k < core->count; k++)
-            if (k != i)
-                ccadical_assume(s->solver, core->items[k]);
-        ccadical_limit(s->solver, "conflicts", 200);
-        if (ccadical_solve(s->solver) != 20)
+        if (question(s, core->items, core->count, i, 200) != 20)
             continue;
         core->items[i] = core->items[--core->count];
         keep_failed(s, core);
         if (i > core->count)
             i = core->count;
     }
+}
+
+/* ---- what one solver teaches another ---- */
+
+/* The literal as another solver can find it. */
+static struct lesson_ref ref_of(const struct maxsat *s, int literal)
+{
+    const struct assumption *a = &s->of[literal_index(literal)];
+    return (struct lesson_ref){a->source, a->totalizer ? a->allowed + 1 : 0};
+}
+
+static int literal_of(struct maxsat *s, struct lesson_ref ref)
+{
+    if (!ref.output)
+        return ref.source < s->softs.count ? s->softs.items[ref.source].literal : 0;
+    struct totalizer *t = ref.source < s->counters.count ? s->counters.items[ref.source] : NULL;
+    return t && ref.output < totalizer_inputs(t) ? -totalizer_at_least(t, ref.output + 1u) : 0;
+}
+
+static void stop_taking_down(struct maxsat *s)
+{
+    if (s->hardener)
+        maxsat_clause1(s, s->hardener);
+    s->hardener = 0;
+    s->lessons = NULL;
+}
+
+/* A core goes into the lessons unless something was hardened for it; what comes after may then need that too. */
+static void take_down(struct maxsat *s, const struct literals *core)
+{
+    if (s->lessons && s->leans)
+        stop_taking_down(s);
+    if (!s->lessons)
+        return;
+    struct lesson lesson = {(uint32_t)core->count, arena_new_array(s->lessons->arena, struct lesson_ref, core->count)};
+    for (size_t i = 0; lesson.refs && i < core->count; i++)
+        lesson.refs[i] = ref_of(s, core->items[i]);
+    if (!lesson.refs || !vector_push(s->lessons->arena->memory, s->lessons, lesson))
+        s->out_of_memory = true;
+}
+
+void maxsat_teach(struct maxsat *s, struct lessons *out)
+{
+    s->lessons = out;
+}
+
+void maxsat_learn(struct maxsat *s, const struct lessons *lessons)
+{
+    s->taught = lessons;
 }
 
 /* A counter's literal failed at that weight: one more may fail, and the next output is assumed in its place. */
@@ -369,6 +443,7 @@ static void allow_one_more(struct maxsat *s, int literal, int128 weight)
         return;
     }
     s->of[literal_index(-next)].totalizer = c.totalizer;
+    s->of[literal_index(-next)].source = c.source;
     s->of[literal_index(-next)].allowed = c.allowed + 1;
     assume(s, -next, weight);
 }
@@ -378,6 +453,7 @@ struct waiting {
     int *core;
     size_t count;
     int128 weight;
+    uint32_t counter; /* index of the counter that comes of it */
 };
 struct waiting_list {
     VECTOR(struct waiting);
@@ -386,6 +462,7 @@ struct waiting_list {
 static void take_core(struct maxsat *s, struct literals *core, struct waiting_list *list)
 {
     int128 weight = lightest(s, core);
+    take_down(s, core);
     s->bound += weight;
     s->cores++;
     for (size_t i = 0; i < core->count; i++)
@@ -396,8 +473,9 @@ static void take_core(struct maxsat *s, struct literals *core, struct waiting_li
         maxsat_clause1(s, -core->items[0]);
         return;
     }
-    struct waiting w = {arena_copy_array_(&s->arena, core->items, core->count, sizeof(int)), core->count, weight};
-    if (!w.core || !vector_push(s->memory, list, w))
+    struct waiting w = {arena_copy_array_(&s->arena, core->items, core->count, sizeof(int)), core->count, weight,
+                        (uint32_t)s->counters.count};
+    if (!w.core || !vector_push(s->memory, &s->counters, NULL) || !vector_push(s->memory, list, w))
         s->out_of_memory = true;
 }
 
@@ -414,7 +492,9 @@ static void settle(struct maxsat *s, struct waiting_list *list)
             s->out_of_memory = true;
             break;
         }
+        s->counters.items[w->counter] = t;
         s->of[literal_index(-second)].totalizer = t;
+        s->of[literal_index(-second)].source = w->counter;
         s->of[literal_index(-second)].allowed = 1;
         assume(s, -second, w->weight);
     }
@@ -469,7 +549,13 @@ static void harden(struct maxsat *s)
     for (size_t i = 0; i < s->assumed.count; i++) {
         struct assumption *a = &s->of[literal_index(s->assumed.items[i])];
         if (a->weight > upper - s->bound) {
-            maxsat_clause1(s, s->assumed.items[i]);
+            if (s->lessons && !s->hardener)
+                s->hardener = maxsat_variable(s);
+            if (s->hardener)
+                maxsat_clause2(s, -s->hardener, s->assumed.items[i]);
+            else
+                maxsat_clause1(s, s->assumed.items[i]);
+            a = &s->of[literal_index(s->assumed.items[i])]; /* a variable may have moved them */
             a->weight = 0;
         }
     }
@@ -477,9 +563,30 @@ static void harden(struct maxsat *s)
 
 static enum maxsat_answer finish(struct maxsat *s, enum maxsat_answer answer, struct literals *core, struct waiting_list *list)
 {
+    stop_taking_down(s);
     vector_free(s->memory, core);
     vector_free(s->memory, list);
     return s->out_of_memory ? MAXSAT_NO_MEMORY : answer;
+}
+
+/* Cores that another solver found. They are what it asks for last, and no question is needed. */
+static void learn(struct maxsat *s, struct literals *core, struct waiting_list *list)
+{
+    for (size_t i = 0; s->taught && i < s->taught->count && !s->out_of_memory; i++) {
+        const struct lesson *lesson = &s->taught->items[i];
+        core->count = 0;
+        for (uint32_t k = 0; k < lesson->count; k++) {
+            int literal = literal_of(s, lesson->refs[k]);
+            if (!literal || !s->of[literal_index(literal)].weight)
+                return; /* not the same costs: what follows says nothing here */
+            if (!vector_push(s->memory, core, literal))
+                s->out_of_memory = true;
+        }
+        if (s->out_of_memory)
+            return;
+        take_core(s, core, list);
+        settle(s, list);
+    }
 }
 
 enum maxsat_answer maxsat_minimise(struct maxsat *s)
@@ -489,6 +596,8 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
     int128 total = 1;
     for (size_t i = 0; i < s->softs.count; i++)
         total += s->softs.items[i].weight;
+    learn(s, &core, &list);
+    s->taught = NULL;
     int128 stratum = next_stratum(s, total);
     for (;;) {
         collect(s, stratum ? stratum : 1, &core);
@@ -524,6 +633,7 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
 
 void maxsat_fix(struct maxsat *s)
 {
+    stop_taking_down(s);
     for (size_t i = 0; i < s->assumed.count; i++) {
         struct assumption *a = &s->of[literal_index(s->assumed.items[i])];
         if (a->weight)
@@ -532,6 +642,7 @@ void maxsat_fix(struct maxsat *s)
     }
     s->assumed.count = 0;
     s->softs.count = 0;
+    s->counters.count = 0;
     s->bound = 0;
     s->known = -1;
     s->has_best = false;

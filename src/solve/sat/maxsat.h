@@ -41,6 +41,26 @@ void maxsat_soft(struct maxsat *s, int literal, int128 weight);
 /* Tells of a solution found elsewhere, so that what is dearer is not looked at: an upper bound of the present level. */
 void maxsat_know(struct maxsat *s, int128 cost);
 
+/* What a solver has proven at one level can be of use to another one with the same soft literals, in the same order, whose solutions
+ * each let all fail that some solution of the first one lets fail: then a core of the first is a core of the second.
+ *
+ *   lesson  a core: soft literals by their order, and outputs of the counters that earlier cores gave rise to */
+struct lesson_ref {
+    uint32_t source; /* index of a soft literal; or of a counter, */
+    uint32_t output; /* of which so many inputs may fail; 0: a soft literal */
+};
+struct lesson {
+    uint32_t count;
+    struct lesson_ref *refs;
+};
+struct lessons {
+    struct arena *arena;
+    VECTOR(struct lesson);
+};
+/* For the next level that is minimised; both are borrowed until then. The list is freed by who owns it. */
+void maxsat_teach(struct maxsat *s, struct lessons *out);
+void maxsat_learn(struct maxsat *s, const struct lessons *lessons);
+
 enum maxsat_answer maxsat_minimise(struct maxsat *s);
 /* After an optimum: from now on only solutions that are optimal so far; the next level starts without soft literals. */
 void maxsat_fix(struct maxsat *s);

@@ -16,6 +16,8 @@ struct run {
     unsigned flags; /* what the judge said of the solution seen last; 0: none was seen */
     int128 rival; /* cost, at the first measure, of the best valid solution of the last stage, or -1 */
     uint64_t patience, looks; /* so often the solver may ask whether to stop, and has asked, in this stage; 0: as it likes */
+    struct lessons lessons;   /* what was proven without limits, for the stages with them */
+    bool teaches;             /* this stage is without limits */
     bool is_relaxation;       /* every valid configuration is a solution at this stage: bounds hold */
     struct cost_bound proven; /* the levels before this one */
     uint32_t level;           /* of the objective: the one that is being minimised */
@@ -107,6 +109,13 @@ static enum zones_answer conclude(struct run *r, enum maxsat_answer answer)
     return answer == MAXSAT_STOPPED ? ZONES_STOPPED : ZONES_OPTIMUM;
 }
 
+/* Zones that limits keep from being merged can be where there are none, and then nothing is cut that was not: whatever cannot be had
+ * without limits cannot be had with them, as far as costs are by components and cuts. */
+static bool is_inherited(enum measure measure)
+{
+    return measure == MEASURE_RUNTIME || measure == MEASURE_MEMORY;
+}
+
 /* One measure after the other. */
 static enum zones_answer minimise(struct run *r, bool has_rival)
 {
@@ -124,6 +133,12 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
             return ZONES_NO_MEMORY;
         if (i == 0 && has_rival && r->rival >= 0)
             maxsat_know(r->solver, r->rival);
+        if (i == 0 && is_inherited(m->objective[i])) {
+            if (r->teaches)
+                maxsat_teach(r->solver, &r->lessons);
+            else
+                maxsat_learn(r->solver, &r->lessons);
+        }
         enum maxsat_answer found = maxsat_minimise(r->solver);
         int128 cost = maxsat_has_best(r->solver) ? maxsat_cost(r->solver) : -1;
         r->watch->nodes = maxsat_cores(r->solver);
@@ -138,7 +153,7 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
 
 /* Limits seldom bind: they are looked at when the first answer breaks one. Then first a good configuration is sought in which no two
  * zones stand side by side only because they are full, but not for long; and with its cost known all are looked at. */
-#define PATIENCE 2000
+#define PATIENCE 60000
 
 enum stage { STAGE_UNLIMITED, STAGE_LIMITED, STAGE_CROWDED, STAGE_COUNT };
 
@@ -146,9 +161,13 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
 {
     struct run r = {.p = p, .arena = a, .watch = watch, .rival = -1};
     enum zones_answer answer = ZONES_OPTIMUM;
+    struct arena lessons;
+    arena_init(&lessons, p->memory);
+    r.lessons.arena = &lessons;
     for (enum stage stage = STAGE_UNLIMITED; stage < STAGE_COUNT; stage++) {
         r.flags = 0;
         r.looks = 0;
+        r.teaches = stage == STAGE_UNLIMITED;
         r.patience = stage == STAGE_LIMITED ? PATIENCE : 0;
         r.is_relaxation = stage != STAGE_LIMITED;
         r.proven = (struct cost_bound){0};
@@ -165,6 +184,8 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
         if (stage == STAGE_LIMITED && (answer == ZONES_UNSUITED || answer == ZONES_NO_MEMORY || watch->stopped))
             break;
     }
+    vector_free(p->memory, &r.lessons);
+    arena_fini(&lessons);
     *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;
     return answer;
 }
