@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Two-level systems whose inner limit binds: the MaxSAT engine must prove the optimum that the branch and bound finds.
+"""Two-level systems whose inner limit binds: the MaxSAT engine must prove the optimum that the branch and bound finds. And where the
+process has too little memory for a large one, it says so and does not fall.
 
     run.py --mspec build/mspec [--count N] [--seed N] [--sizes 5,9]
 
@@ -8,6 +9,7 @@ The systems are those of bench/instances.py with few domains to a compartment, s
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,25 @@ def solve(mspec, path, engine):
 
 def measures(answer):
     return {k: answer['cost'][k] for k in ('runtime', 'compartments')} if answer.get('cost') else None
+
+
+def starve(mspec, folder):
+    """Of runs in little address space, those that a signal ended or that said nothing."""
+    path = os.path.join(folder, 'large.mspec')
+    with open(path, 'w') as out:
+        out.write(instances.two_level_mspec(instances.two_level(96, 1, low_rates=True)))
+    bad = starved = 0
+    for mebibytes in range(16, 64, 4):
+        limit = mebibytes << 20
+        run = subprocess.run([mspec, 'solve', path, '--engine', 'sat', '--json', '--time-limit', '1s'], capture_output=True, text=True,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        starved += 'memory' in run.stdout + run.stderr
+        if run.returncode < 0 or not run.stdout + run.stderr:
+            bad += 1
+            print(f'with {mebibytes} MiB: status {run.returncode}: {run.stderr[-200:]}')
+    if not starved:
+        print('no run had too little memory')
+    return bad + (not starved)
 
 
 def main():
@@ -56,6 +77,7 @@ def main():
                 for engine, answer in answers.items():
                     print(f'seed {seed}, {n} components, limit {limit}: {engine} {answer.get("optimal")} {measures(answer)}')
             bound += len({str(c) for c in costs.values()}) > 1
+        failed += starve(options.mspec, folder)
     print(f'{passed} passed, {failed} failed; the limit binds in {bound} systems')
     return 1 if failed or not bound else 0
 
