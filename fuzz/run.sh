@@ -9,7 +9,7 @@ build=build-test/fuzz
 ninja -C $build >>$build.log 2>&1 || { cat $build.log; exit 1; }
 
 seeds=$build/seeds
-mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $seeds/certificate $seeds/extract $build/found
+mkdir -p $seeds/syntax $seeds/model $seeds/specification $seeds/format $seeds/configuration $seeds/advisory $seeds/certificate $seeds/deployed $seeds/extract $build/found
 for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
     name=$(echo "$file" | tr / -)
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/specification/"$name"
@@ -33,12 +33,16 @@ done
 printf '%s\n' "$($build/fuzz/fuzz_certificate --show)" >$build/fuzzed.mspec
 $build/mspec solve $build/fuzzed.mspec --catalog '' --proof $build/proof >/dev/null 2>&1 || true
 { printf 0; sed '1,/^proof$/d' $build/proof; } >$seeds/certificate/proof
+# Deployed files, likewise: what the exporters write, and one with mistakes.
+{ printf 0; cat tests/golden/input/deployed/kraft.yaml; } >$seeds/deployed/kraft.yaml
+{ printf 1; printf 'CONFIG_LIBREDIS=y\nCONFIG_STACKPROTECTOR=y\n# CONFIG_OPTIMIZE_NONE is not set\nCONFIG_UK_NAME="image"\n'; } >$seeds/deployed/unikraft
+{ printf 2; printf 'CONFIG_KASAN=y\nCONFIG_CC_IS_CLANG=y\n# CONFIG_VMAP_STACK is not set\nCONFIG_LSM="yama"\n'; } >$seeds/deployed/linux
 # Objects of both compilers, with and without debug information, an archive, a library, annotations, profiles; likewise.
 [ ! -x $build/fuzz/fuzz_extract ] || fuzz/extract_seeds.sh $seeds/extract
 
 passed=0
 failed=0
-for target in syntax model specification format configuration advisory certificate extract; do
+for target in syntax model specification format configuration advisory certificate deployed extract; do
     [ -x $build/fuzz/fuzz_$target ] || continue
     dictionary=fuzz/$target.dict
     [ -f $dictionary ] || dictionary=fuzz/specification.dict
