@@ -111,7 +111,9 @@ static bool put_extracted(struct first_specification *f, const struct extraction
         if (strncmp(line, head, sizeof head - 1) == 0) {
             const char *name = line + sizeof head - 1;
             const struct part *part = find_part(x, name, strcspn(name, " {\n"));
-            if (part && !add_name(f, part->name))
+            /* the extraction goes before the system is written */
+            const char *kept = part ? arena_copy(&f->c->arena, part->name, strlen(part->name)) : NULL;
+            if (part && (!kept || !add_name(f, kept)))
                 return false;
             if (part && part->language_unknown)
                 put_open(f, "[Language]: not all of its code shows what it is written in; this is the worst that it may be");

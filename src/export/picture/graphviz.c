@@ -1,6 +1,7 @@
 #include "export/picture/picture.h"
 
 #include <graphviz/gvc.h>
+#include <pthread.h>
 #include <string.h>
 
 /* Complaints go nowhere: the caller says that there is no picture. */
@@ -19,10 +20,21 @@ static bool put_element(const char *svg, size_t length, struct text *out)
     return from && !out->failed;
 }
 
-static bool draw(const char *graph, struct text *out)
+/* The two plugins that are needed, and no other: the one that measures texts with the fonts of the machine reads memory that it no
+ * longer has when a second picture is drawn, leaks, and makes pictures that differ from machine to machine. */
+extern gvplugin_library_t gvplugin_core_LTX_library, gvplugin_dot_layout_LTX_library;
+
+/* The libraries keep state of their own: one picture at a time. */
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+static bool draw_alone(const char *graph, struct text *out)
 {
     agseterrf(say_nothing);
-    GVC_t *gvc = gvContext();
+    GVC_t *gvc = gvContextPlugins(NULL, 0);
+    if (gvc) {
+        gvAddLibrary(gvc, &gvplugin_core_LTX_library);
+        gvAddLibrary(gvc, &gvplugin_dot_layout_LTX_library);
+    }
     Agraph_t *g = gvc ? agmemread(graph) : NULL;
     bool drawn = false;
     if (g && gvLayout(gvc, g, "dot") == 0) {
@@ -37,6 +49,14 @@ static bool draw(const char *graph, struct text *out)
         agclose(g);
     if (gvc)
         gvFreeContext(gvc);
+    return drawn;
+}
+
+static bool draw(const char *graph, struct text *out)
+{
+    pthread_mutex_lock(&one_at_a_time);
+    bool drawn = draw_alone(graph, out);
+    pthread_mutex_unlock(&one_at_a_time);
     return drawn;
 }
 

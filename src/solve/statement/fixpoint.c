@@ -62,7 +62,8 @@ static void keep(struct writer *w, struct disjunction *c)
         for (size_t i = 0; i < c->count; i++)
             if (!vector_push(st->p->memory, &w->literals, c->items[i]))
                 st->failed = true;
-        if (!vector_push(st->p->memory, &w->group, new))
+        /* only whole clauses are looked at again */
+        if (!st->failed && !vector_push(st->p->memory, &w->group, new))
             st->failed = true;
     }
     c->count = 0;
