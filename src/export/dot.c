@@ -146,9 +146,11 @@ mspec_status export_dot(const struct export_input *in, struct text *out)
     const struct model *m = in->model;
     text_puts(out, "digraph ");
     put_quoted(out, m->system_name ? model_name(m, m->system_name) : "mspec");
-    text_puts(out, " {\n    graph [fontname=\"sans-serif\", compound=true, labelloc=t, label=");
+    text_puts(out, " {\n    graph [fontname=\"Helvetica,sans-serif\", compound=true, labelloc=t, label=");
     put_quoted(out, m->system_name ? model_name(m, m->system_name) : "");
-    text_puts(out, "];\n    node [fontname=\"sans-serif\", shape=box, style=filled, fillcolor=white];\n    edge [color=\"#5a6472\"];\n");
+    /* widths are estimated: the margin is for fonts that turn out wider */
+    text_puts(out, "];\n    node [fontname=\"Helvetica,sans-serif\", margin=\"0.2,0.06\", shape=box, style=filled, fillcolor=white];\n"
+                   "    edge [color=\"#5a6472\"];\n");
     put_level(in, NULL, 0, out);
     for (uint32_t c = 0; c < m->component_count; c++)
         put_needs(in, c, out);
