@@ -65,12 +65,6 @@ static mspec_status compare_specification(struct command *c, struct certificatio
     return status;
 }
 
-static bool same_choice(const struct choice *a, const struct choice *b)
-{
-    return a->form == b->form && a->hardening_count == b->hardening_count && path_equal(a, b) &&
-           (a->hardening_count == 0 || memcmp(a->hardening, b->hardening, a->hardening_count * sizeof *a->hardening) == 0);
-}
-
 /* Compartments have no names: equal ones are numbered alike before they are compared. */
 static mspec_status compare_configuration(struct command *c, struct certification *v, const char *path)
 {
@@ -80,12 +74,9 @@ static mspec_status compare_configuration(struct command *c, struct certificatio
     if (status != MSPEC_OK || !of->configuration)
         return status == MSPEC_OK ? refuse(v, CODE_PROOF_OF_ANOTHER, "it is of no configuration: it claims that there is none") : status;
     mine = configuration_copy(&c->arena, of->configuration);
-    if (!mine || !configuration_renumber(of->model, &c->arena, mine) || !configuration_renumber(of->model, &c->arena, given))
+    if (!mine || !configuration_renumber(of->model, mine) || !configuration_renumber(of->model, given))
         return MSPEC_ERROR_MEMORY;
-    for (uint32_t i = 0; i < mine->count; i++)
-        if (!same_choice(&mine->choices[i], &given->choices[i]))
-            return refuse(v, CODE_PROOF_OF_ANOTHER, "it is of another configuration");
-    return MSPEC_OK;
+    return configuration_equal(mine, given) ? MSPEC_OK : refuse(v, CODE_PROOF_OF_ANOTHER, "it is of another configuration");
 }
 
 /* ---- the answer ---- */

@@ -2,8 +2,9 @@
 
 #include <signal.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 /* A signal handler has no other way to say something than a global. */
 static volatile sig_atomic_t interrupted;
@@ -12,13 +13,6 @@ static struct {
     bool terminal, shown;
     double started, last;
 } line;
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static void on_interrupt(int signal_number)
 {
@@ -31,7 +25,7 @@ static void on_interrupt(int signal_number)
 static bool show(void *user, const char *progress)
 {
     (void)user;
-    double time = now();
+    double time = clock_now();
     if (line.terminal && progress && time - line.started > 1 && time - line.last > 0.1) {
         fprintf(stderr, "\r\033[K%.100s", progress);
         fflush(stderr);
@@ -47,7 +41,7 @@ void progress_start(mspec_ctx *ctx)
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
     line.terminal = isatty(STDERR_FILENO);
-    line.started = now();
+    line.started = clock_now();
     mspec_ctx_set_progress(ctx, show, NULL);
 }
 

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "import/config_json.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
@@ -125,20 +125,11 @@ static mspec_status judge_given(struct pipeline *p, const struct pipeline_reques
 
 /* ---- solve ---- */
 
-#define LEAST_TIME 0.001 /* seconds: none would be no limit */
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static mspec_status solve(struct pipeline *p, const struct pipeline_request *request)
 {
     p->engine = request->engine ? request->engine : engine_at(0);
     mspec_status status = request->prefer ? read_config(p, request->prefer, &p->preferred) : MSPEC_OK;
-    double start = now();
+    double start = clock_now();
     if (status != MSPEC_OK)
         return status;
     if (request->pareto_count)
@@ -147,7 +138,7 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
         status = nearest_find(p->model, p->engine, &request->search, p->preferred, &p->found, &p->nearest);
     else
         status = engine_run(p->engine, p->model, &request->search, &p->found);
-    p->seconds = now() - start;
+    p->seconds = clock_now() - start;
     if (status != MSPEC_OK)
         return status;
     p->searched = true;
@@ -249,13 +240,11 @@ static mspec_status find_safest(struct pipeline *p, const struct pipeline_reques
     if (p->verdict != MSPEC_UNSATISFIABLE || !request->safest)
         return MSPEC_OK;
     struct engine_request search = request->search;
-    if (search.time_limit > 0) {
-        double left = search.time_limit - p->seconds;
-        search.time_limit = left > LEAST_TIME ? left : LEAST_TIME;
-    }
-    double start = now();
+    double start = clock_now();
+    if (search.time_limit > 0)
+        search.time_limit = clock_left(start - p->seconds + search.time_limit);
     mspec_status status = safest_find(p->model, p->engine, &search, &p->safest);
-    p->seconds += now() - start;
+    p->seconds += clock_now() - start;
     if (status != MSPEC_OK)
         return status;
     p->safest_found = true;

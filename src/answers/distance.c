@@ -40,12 +40,6 @@ static bool make_tree(const struct configuration *c, struct arena *a, struct tre
     return true;
 }
 
-static bool is_same(const struct choice *a, const struct choice *b)
-{
-    return a->form == b->form && a->hardening_count == b->hardening_count &&
-           (!a->hardening_count || memcmp(a->hardening, b->hardening, a->hardening_count * sizeof *a->hardening) == 0);
-}
-
 /* Room for the assignment of rows to columns. */
 struct assignment {
     int64_t *row_price, *column_price, *slack;
@@ -143,7 +137,7 @@ bool configuration_distance(const struct configuration *a, const struct configur
     if (!kept)
         return false;
     for (uint32_t c = 0; c < a->count; c++)
-        kept[(size_t)s.of[c] * t.count + t.of[c]] += is_same(&a->choices[c], &b->choices[c]);
+        kept[(size_t)s.of[c] * t.count + t.of[c]] += choice_runs_alike(&a->choices[c], &b->choices[c]);
     for (uint32_t i = s.count; i-- > 0;)
         for (uint32_t k = t.count; k-- > 0;) {
             uint32_t *here = &kept[(size_t)i * t.count + k];

@@ -1,10 +1,9 @@
 #include "answers/nearest.h"
 
+#include "base/clock.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
 #include "solve/result.h"
-
-#define LEAST_TIME 0.001 /* seconds: none would be no limit */
 
 /* An order of configurations that depends on nothing but themselves: both are numbered in the same way. */
 static int compare(const struct configuration *a, const struct configuration *b)
@@ -108,7 +107,7 @@ mspec_status nearest_find(const struct model *m, const struct engine *engine, co
 {
     struct engine_request asked = *request;
     struct choosing x = {.memory = &m->ctx->memory, .to = to};
-    double start = watch_now();
+    double deadline = clock_deadline(request->time_limit);
     *nearest = (struct nearest){0};
     asked.goal = GOAL_OPTIMUM;
     mspec_status status = engine_run(engine, m, &asked, out);
@@ -119,8 +118,7 @@ mspec_status nearest_find(const struct model *m, const struct engine *engine, co
     if (!look_at(&x, out->configurations[0]))
         status = MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK && out->complete) {
-        double left = request->time_limit - (watch_now() - start);
-        asked.time_limit = request->time_limit <= 0 ? 0 : left > LEAST_TIME ? left : LEAST_TIME;
+        asked.time_limit = clock_left(deadline);
         status = compare_all(m, engine, &asked, out, &x, nearest);
     }
     nearest->distance = x.distance;

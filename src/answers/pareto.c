@@ -5,11 +5,10 @@
  * nothing. */
 #include "answers/pareto.h"
 
+#include "base/clock.h"
 #include "solve/cases.h"
 #include "solve/problem.h"
 #include "solve/result.h"
-
-#define LEAST_TIME 0.001 /* seconds: none would be no limit */
 
 struct region {
     bool bounded[MEASURE_COUNT]; /* by measure */
@@ -179,10 +178,7 @@ static enum answer ask(struct front *f, const struct region *r)
     view.objective = objective;
     view.objective_count = order_measures(f, objective);
     request.goal = GOAL_OPTIMUM;
-    if (f->watch.deadline) {
-        double left = f->watch.deadline - watch_now();
-        request.time_limit = left > LEAST_TIME ? left : LEAST_TIME;
-    }
+    request.time_limit = clock_left(f->watch.deadline);
     if (!add_budgets(f, r, budgets, &view.budget_count)) {
         watch_stop(&f->watch, "figures too fine for exact arithmetic");
     } else if (engine_run(f->engine, &view, &request, &result) != MSPEC_OK) {

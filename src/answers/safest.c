@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "solve/cases.h"
 #include "solve/sat/maxsat.h"
 #include "solve/watch.h"
-
-#define LEAST_TIME 0.001 /* seconds: none would be no limit */
 
 enum answer { YES, NO, STOPPED, NO_MEMORY, WRONG };
 
@@ -71,10 +70,7 @@ static enum answer ask(struct hunt *h, bool cheapest, struct configuration **con
         h->components[c].is_protected = h->model->components[c].is_protected && !h->given_up[c];
     if (!cheapest)
         view.objective_count = 0; /* any will do */
-    if (h->watch.deadline) {
-        double left = h->watch.deadline - watch_now();
-        request.time_limit = left > LEAST_TIME ? left : LEAST_TIME;
-    }
+    request.time_limit = clock_left(h->watch.deadline);
     if (engine_run(h->engine, &view, &request, &result) != MSPEC_OK)
         return NO_MEMORY;
     if (result.count && (!cheapest || result.complete)) {

@@ -34,6 +34,15 @@ bool bigint_set(struct arena *a, struct bigint *out, uint64_t value)
     return true;
 }
 
+bool bigint_copy(struct arena *a, struct bigint *out, struct bigint x)
+{
+    uint64_t *limbs = x.count ? arena_copy_array_(a, x.limbs, x.count, sizeof *limbs) : NULL;
+    if (x.count && !limbs)
+        return false;
+    *out = (struct bigint){limbs, x.count};
+    return true;
+}
+
 bool bigint_add(struct arena *a, struct bigint *out, struct bigint x, struct bigint y)
 {
     if (x.count < y.count) {

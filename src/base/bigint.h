@@ -11,6 +11,7 @@ struct bigint {
 };
 
 bool bigint_set(struct arena *a, struct bigint *out, uint64_t value);
+bool bigint_copy(struct arena *a, struct bigint *out, struct bigint x); /* limbs of its own: x may go */
 bool bigint_add(struct arena *a, struct bigint *out, struct bigint x, struct bigint y);
 bool bigint_subtract(struct arena *a, struct bigint *out, struct bigint x, struct bigint y); /* y is at most x */
 bool bigint_mul(struct arena *a, struct bigint *out, struct bigint x, struct bigint y);

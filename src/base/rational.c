@@ -82,6 +82,11 @@ static uint128 common_divisor(uint128 a, uint128 b)
     return a;
 }
 
+int128 int128_divisor(int128 a, int128 b)
+{
+    return (int128)common_divisor(magnitude(a), magnitude(b));
+}
+
 /* ---- wide numbers ---- */
 
 struct wide {

@@ -19,6 +19,7 @@ struct rational {
 bool int128_add(int128 a, int128 b, int128 *out);
 bool int128_sub(int128 a, int128 b, int128 *out);
 bool int128_mul(int128 a, int128 b, int128 *out);
+int128 int128_divisor(int128 a, int128 b); /* the greatest that both have; never negative, and 0 for two zeros */
 
 struct rational rational_from(int64_t n);
 bool rational_make(int128 num, int128 den, struct rational *out); /* false for den == 0 */

@@ -219,23 +219,13 @@ static void pay_transformations(struct formula *f, struct level *l)
 
 /* ---- whole numbers ---- */
 
-static int128 greatest_divisor(int128 a, int128 b)
-{
-    while (b != 0) {
-        int128 rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* The least common denominator of all parts. */
 static bool find_scale(struct level *l)
 {
     int128 scale = 1;
     for (size_t i = 0; i < l->costs.count; i++) {
         int128 den = l->costs.items[i].value.den;
-        if (!int128_mul(scale / greatest_divisor(scale, den), den, &scale))
+        if (!int128_mul(scale / int128_divisor(scale, den), den, &scale))
             return false;
     }
     l->scale = (struct rational){scale, 1};

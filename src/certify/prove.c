@@ -3,8 +3,8 @@
 #include <ccadical.h>
 #include <limits.h>
 #include <stdlib.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "certify/replay.h"
 
 enum { TRIES_TO_SHRINK = 5, LARGEST_TO_REDUCE = 80, CONFLICTS_TO_REDUCE = 200, DECISIONS_TO_REDUCE = 100 };
@@ -32,19 +32,12 @@ struct prover {
     bool no_memory, stopped;
 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 /* ---- the solver ---- */
 
 static int terminated(void *user)
 {
     struct prover *p = user;
-    if (!p->stopped && ((p->deadline > 0 && now() > p->deadline) || !context_go_on(p->f.m->ctx, NULL)))
+    if (!p->stopped && ((p->deadline > 0 && clock_now() > p->deadline) || !context_go_on(p->f.m->ctx, NULL)))
         p->stopped = true;
     return p->stopped || p->no_memory;
 }
@@ -493,7 +486,7 @@ static void fini(struct prover *p)
 mspec_status prove(const struct model *m, const struct measures *measures, double time_limit, struct arena *a,
                    struct prove_result *result, struct text *out)
 {
-    struct prover p = {.deadline = time_limit > 0 ? now() + time_limit : 0};
+    struct prover p = {.deadline = clock_deadline(time_limit)};
     *result = (struct prove_result){.verdict = PROVE_DONE, .order = arena_new_array(a, uint32_t, m->component_count)};
     if (!result->order)
         return MSPEC_ERROR_MEMORY;

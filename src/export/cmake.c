@@ -47,12 +47,7 @@ static void put_component(const struct user_component *c, struct text *out)
 {
     if (!c->has_code)
         return;
-    text_printf(out, "\n# %s", c->name);
-    if (c->variant)
-        text_printf(out, " (%s)", c->variant);
-    text_puts(out, c->mechanisms.count ? ": " : ": as it is");
-    options_print(&c->mechanisms, out);
-    text_puts(out, "\n");
+    user_component_head(c, out);
     if (c->variant)
         text_printf(out, "set(MSPEC_VARIANT_%s %s)\n", c->name, c->variant);
     put_list("COMPILE_OPTIONS", c, &c->compile, out);

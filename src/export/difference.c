@@ -211,11 +211,11 @@ bool difference_find(const struct model *m, const struct configuration *from, co
 {
     struct maker k = {.m = m, .from = from, .to = configuration_copy(a, to), .arena = a};
     *out = (struct difference){0};
-    if (!k.to || !configuration_renumber(m, a, k.to))
+    if (!k.to || !configuration_renumber(m, k.to))
         return false;
     if (!numbers_are_clear(from)) {
         struct configuration *clear = configuration_copy(a, from);
-        if (!clear || !configuration_renumber(m, a, clear))
+        if (!clear || !configuration_renumber(m, clear))
             return false;
         k.from = clear;
     }

@@ -55,11 +55,6 @@ bool flags_work_on(const struct flags *f, const char *arch)
     return !f->arches;
 }
 
-const char *flags_compiler_name(enum flags_compiler compiler)
-{
-    return compiler == FLAGS_GCC ? "gcc" : "clang";
-}
-
 /* ---- architectures ---- */
 
 static const struct {

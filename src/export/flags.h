@@ -27,7 +27,6 @@ struct flags {
 const struct flags *flags_find(enum flags_world world, unsigned compilers, const char *mechanism);
 /* Does the option do something there? */
 bool flags_work_on(const struct flags *f, const char *arch);
-const char *flags_compiler_name(enum flags_compiler compiler);
 
 /* ---- architectures ---- */
 

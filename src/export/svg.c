@@ -1,6 +1,4 @@
 /* The picture of dot.c, drawn: Graphviz lays it out, in a module that nothing else loads. */
-#include <string.h>
-
 #include "export/export.h"
 #include "export/picture/picture.h"
 #include "syntax/module.h"
@@ -37,9 +35,9 @@ mspec_status export_svg(const struct export_input *in, struct text *out)
         return MSPEC_ERROR_INPUT;
     }
     char why[MODULE_WHY];
-    const struct picture_maker *maker = module_get(MODULE, "mspec_picture_maker", why);
-    if (!maker || strcmp(maker->version, PICTURE_VERSION) != 0)
-        return missing(ctx, maker ? "the module " MODULE " is of another version" : why);
+    const struct picture_maker *maker = module_get(MODULE, "mspec_picture_maker", PICTURE_VERSION, why);
+    if (!maker)
+        return missing(ctx, why);
     struct text graph = {0};
     mspec_status status = export_dot(in, &graph);
     if (status == MSPEC_OK)

@@ -308,3 +308,13 @@ void user_build_head(const struct user_build *b, struct text *out)
     for (size_t i = 0; i < b->notes.count; i++)
         text_printf(out, "# Needed besides: %s.\n", b->notes.items[i]);
 }
+
+void user_component_head(const struct user_component *c, struct text *out)
+{
+    text_printf(out, "\n# %s", c->name);
+    if (c->variant)
+        text_printf(out, " (%s)", c->variant);
+    text_puts(out, c->mechanisms.count ? ": " : ": as it is");
+    options_print(&c->mechanisms, out);
+    text_puts(out, "\n");
+}

@@ -40,6 +40,8 @@ mspec_status user_build_make(const struct export_input *in, const char *format, 
 void user_build_fini(struct user_build *b);
 /* The head of the file, as comments that start with `#`: what it is for, and what the options alone do not bring. */
 void user_build_head(const struct user_build *b, struct text *out);
+/* A comment that starts with `#`: the component, its variant, and what it is hardened with. */
+void user_component_head(const struct user_component *c, struct text *out);
 /* The options with blanks between them. */
 void options_print(const struct options_list *list, struct text *out);
 

@@ -233,7 +233,7 @@ mspec_status kraft_read(const struct model *m, const char *path, struct arena *a
         c->choices[i].path[0] = (struct placement){r.mechanism, place[i] + 1};
         c->choices[i].depth = 1;
     }
-    if (r.status == MSPEC_OK && !configuration_renumber(m, a, c))
+    if (r.status == MSPEC_OK && !configuration_renumber(m, c))
         r.status = MSPEC_ERROR_MEMORY;
     *out = c;
     return r.status;

@@ -31,23 +31,16 @@ bool yaml_is_true(const struct yaml_node *node)
     return false;
 }
 
-const char *yaml_kind_name(const struct yaml_node *node)
-{
-    return yaml_is_null(node) ? "nothing" : node->kind == YAML_MAP ? "a map" : node->kind == YAML_LIST ? "a list" : "a text";
-}
-
 #define MODULE "libmspec-yaml.so"
 
 static const struct yaml_reader *load(mspec_ctx *ctx)
 {
     char why[MODULE_WHY];
-    const struct yaml_reader *reader = module_get(MODULE, "mspec_yaml_reader", why);
-    if (reader && strcmp(reader->version, YAML_READER_VERSION) == 0)
-        return reader;
-    report_hint(report(ctx, CODE_FEATURE_MISSING, (struct span){0}, "YAML cannot be read: %s",
-                       reader ? "the module " MODULE " is of another version" : why),
-                "it needs libfyaml (libfyaml-dev): build with -Dyaml=enabled, and install all of MSpec");
-    return NULL;
+    const struct yaml_reader *reader = module_get(MODULE, "mspec_yaml_reader", YAML_READER_VERSION, why);
+    if (!reader)
+        report_hint(report(ctx, CODE_FEATURE_MISSING, (struct span){0}, "YAML cannot be read: %s", why),
+                    "it needs libfyaml (libfyaml-dev): build with -Dyaml=enabled, and install all of MSpec");
+    return reader;
 }
 
 mspec_status yaml_read_text(mspec_ctx *ctx, struct arena *a, const char *name, const char *bytes, size_t length,

@@ -34,6 +34,5 @@ MSPEC_API const struct yaml_reader *mspec_yaml_reader(void);
 struct yaml_node *yaml_member(const struct yaml_node *map, const char *key); /* NULL: not there, or no map */
 bool yaml_is_null(const struct yaml_node *node); /* NULL, an empty plain text, `~` or `null` */
 bool yaml_is_true(const struct yaml_node *node); /* a plain true, as YAML 1.1 and PyYAML read it */
-const char *yaml_kind_name(const struct yaml_node *node); /* "a map" */
 
 #endif

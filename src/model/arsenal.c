@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/order.h"
+
 /* ---- which ---- */
 
 static bool push_mechanism(struct builder *b, const struct declaration *declaration, bool in_system)
@@ -99,12 +101,6 @@ static bool list_languages(struct builder *b)
 
 /* ---- names of others become ids ---- */
 
-static int compare_ids(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Ascending, without those that nobody declares. */
 static bool resolve(struct builder *b, const struct lookup *ids, const struct draft_name *names, uint32_t count,
                     uint32_t **out, uint32_t *out_count, bool *unknown)
@@ -120,7 +116,7 @@ static bool resolve(struct builder *b, const struct lookup *ids, const struct dr
         else if (unknown)
             *unknown = true;
     }
-    qsort(*out, *out_count, sizeof **out, compare_ids);
+    qsort(*out, *out_count, sizeof **out, order_ids);
     return true;
 }
 

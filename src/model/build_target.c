@@ -95,23 +95,14 @@ static bool groups_read(struct declarations *d, const struct clause_list *clause
 
 static bool entry_read(struct declarations *d, const struct block *block, struct arena *a, struct target_entry *out)
 {
-    static const struct number_rule limit = {.code = CODE_BAD_LIMIT,
-                                             .unit = UNIT_NONE,
-                                             .other_unit = UNIT_NONE,
-                                             .whole = true,
-                                             .positive = true,
-                                             .most = INT32_MAX,
-                                             .expected = "a number of compartments, from 1"};
     struct clause_list clauses;
-    struct number n;
     *out = (struct target_entry){.mechanism = block->name, .span = block->span};
     if (!clauses_extend(d, NULL, block, &clauses))
         return false;
     need_mechanism(d, block->name, block->name_span);
     out->driver = single_string(d, &clauses, HEADING_DRIVER);
     out->has_boundary = boundaries_read(d, &clauses, &out->in, &out->out, &out->boundary_span);
-    if (single_number(d, &clauses, HEADING_LIMIT, &limit, &n, &out->limit_span))
-        out->limit = (uint32_t)n.value.num;
+    limit_of(d, &clauses, &out->limit, &out->limit_span);
     return words_read(d, &clauses, HEADING_KCONFIG, a, &out->kconfig) && words_read(d, &clauses, HEADING_FLAGS, a, &out->flags) &&
            words_read(d, &clauses, HEADING_FLAGS_OFF, a, &out->flags_off) && words_read(d, &clauses, HEADING_KNOB, a, &out->knobs);
 }

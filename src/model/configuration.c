@@ -40,6 +40,22 @@ bool path_equal(const struct choice *a, const struct choice *b)
     return a->depth == b->depth && path_common(a, b) == a->depth;
 }
 
+bool choice_runs_alike(const struct choice *a, const struct choice *b)
+{
+    return a->form == b->form && a->hardening_count == b->hardening_count &&
+           (a->hardening_count == 0 || memcmp(a->hardening, b->hardening, a->hardening_count * sizeof *a->hardening) == 0);
+}
+
+bool configuration_equal(const struct configuration *a, const struct configuration *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (uint32_t c = 0; c < a->count; c++)
+        if (!choice_runs_alike(&a->choices[c], &b->choices[c]) || !path_equal(&a->choices[c], &b->choices[c]))
+            return false;
+    return true;
+}
+
 /* A compartment as it was numbered, told apart by all that is around it. */
 struct step {
     uint32_t outer; /* place in the list of steps; UINT32_MAX at the top */
@@ -55,7 +71,7 @@ static uint32_t hash(uint32_t outer, struct placement p, uint32_t buckets)
     return (uint32_t)(h >> 33) & (buckets - 1);
 }
 
-bool configuration_renumber(const struct model *m, struct arena *scratch, struct configuration *c)
+static bool renumber(const struct model *m, struct arena *scratch, struct configuration *c)
 {
     size_t most = 0;
     for (uint32_t i = 0; i < c->count; i++)
@@ -85,4 +101,13 @@ bool configuration_renumber(const struct model *m, struct arena *scratch, struct
         }
     }
     return true;
+}
+
+bool configuration_renumber(const struct model *m, struct configuration *c)
+{
+    struct arena scratch;
+    arena_init(&scratch, &m->ctx->memory);
+    bool fine = renumber(m, &scratch, c);
+    arena_fini(&scratch);
+    return fine;
 }

@@ -25,9 +25,13 @@ struct configuration {
 
 /* Deep copy into an arena; NULL when out of memory. */
 struct configuration *configuration_copy(struct arena *a, const struct configuration *c);
-/* Numbers compartments as they are printed: from 1 for each mechanism, in the order in which the components first meet them. */
-bool configuration_renumber(const struct model *m, struct arena *scratch, struct configuration *c);
+/* Numbers compartments as they are printed: from 1 for each mechanism, in the order in which the components first meet them. False
+ * when out of memory; the configuration is then unchanged. */
+bool configuration_renumber(const struct model *m, struct configuration *c);
 bool path_equal(const struct choice *a, const struct choice *b);
+bool choice_runs_alike(const struct choice *a, const struct choice *b); /* in the same form, with the same hardening */
+/* The same, compartments and their numbers included: both have to be numbered alike. */
+bool configuration_equal(const struct configuration *a, const struct configuration *b);
 /* How many steps from the outside the two paths share. */
 uint32_t path_common(const struct choice *a, const struct choice *b);
 

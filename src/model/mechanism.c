@@ -58,13 +58,6 @@ static bool read_effect(struct declarations *d, struct draft_mechanism *draft)
 
 static void read_numbers(struct declarations *d, const struct clause_list *clauses, struct mechanism *m)
 {
-    static const struct number_rule limit = {.code = CODE_BAD_LIMIT,
-                                             .unit = UNIT_NONE,
-                                             .other_unit = UNIT_NONE,
-                                             .whole = true,
-                                             .positive = true,
-                                             .most = INT32_MAX,
-                                             .expected = "a number of compartments, from 1"};
     static const struct number_rule granularity = {.code = CODE_BAD_GRANULARITY,
                                                    .unit = UNIT_BYTES,
                                                    .other_unit = UNIT_NONE,
@@ -79,8 +72,7 @@ static void read_numbers(struct declarations *d, const struct clause_list *claus
                                             .expected = "a cost such as `108 cycles` or `40 ns`"};
     struct number n;
     struct span span;
-    if (single_number(d, clauses, HEADING_LIMIT, &limit, &n, &m->limit_span))
-        m->limit = (uint32_t)n.value.num;
+    limit_of(d, clauses, &m->limit, &m->limit_span);
     if (single_number(d, clauses, HEADING_GRANULARITY, &granularity, &n, &span)) {
         uint64_t bytes = (uint64_t)n.value.num;
         if (bytes & (bytes - 1)) {

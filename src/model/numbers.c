@@ -60,6 +60,20 @@ bool single_number(struct declarations *d, const struct clause_list *list, enum 
     return true;
 }
 
+void limit_of(struct declarations *d, const struct clause_list *list, uint32_t *limit, struct span *span)
+{
+    static const struct number_rule rule = {.code = CODE_BAD_LIMIT,
+                                            .unit = UNIT_NONE,
+                                            .other_unit = UNIT_NONE,
+                                            .whole = true,
+                                            .positive = true,
+                                            .most = INT32_MAX,
+                                            .expected = "a number of compartments, from 1"};
+    struct number n;
+    if (single_number(d, list, HEADING_LIMIT, &rule, &n, span))
+        *limit = (uint32_t)n.value.num;
+}
+
 void costs_of(struct declarations *d, const struct clause_list *list, struct rational *runtime, struct rational *memory)
 {
     static const char *const names[] = {"runtime", "memory"};

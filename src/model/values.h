@@ -51,6 +51,8 @@ bool number_check(struct declarations *d, const struct term *term, const struct 
 /* The only value of a heading as a number; false when it is absent or wrong (reported). */
 bool single_number(struct declarations *d, const struct clause_list *list, enum heading heading,
                    const struct number_rule *rule, struct number *out, struct span *span);
+/* [Limit] ::= 15. Both are unchanged when it is absent or wrong (reported). */
+void limit_of(struct declarations *d, const struct clause_list *list, uint32_t *limit, struct span *span);
 /* [Cost] ::= runtime 200%, memory 150%. Both are set. */
 void costs_of(struct declarations *d, const struct clause_list *list, struct rational *runtime, struct rational *memory);
 

@@ -3,17 +3,13 @@
 
 #include <stdlib.h>
 
-static int compare_ids(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
+#include "base/order.h"
 
 /* In order, and each once. */
 static uint32_t tidy(uint32_t *ids, uint32_t count)
 {
     uint32_t kept = 0;
-    qsort(ids, count, sizeof *ids, compare_ids);
+    qsort(ids, count, sizeof *ids, order_ids);
     for (uint32_t i = 0; i < count; i++)
         if (kept == 0 || ids[i] != ids[kept - 1])
             ids[kept++] = ids[i];

@@ -1,34 +1,33 @@
 /* The usual engine: which of the others does what is asked. A small tree is gone through before clauses are written. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "solve/aside.h"
 #include "solve/large/engine.h"
+#include "solve/lower.h"
 #include "solve/sat/engine.h"
-#include "solve/watch.h"
+#include "solve/search.h"
 
 #define SMALL_SYSTEM 4 /* components: up to here the tree is gone through in less time than clauses take to write */
 #define LARGE_SYSTEM 400 /* components: from here on optima are not proven in any time that somebody waits */
 #define LARGEST_GRAPH 2000 /* components: up to here all pairs are asked whether they may share a compartment */
-#define LEAST_TIME 0.001 /* seconds */
 
-/* What is left of the time for the next engine: never none, which would be no limit. What was proven so far stays. */
-static void hand_over(const struct engine_request *request, double start, struct engine_result *out, struct engine_request *rest,
+/* What is left of the time is for the next engine. What was proven so far stays. */
+static void hand_over(const struct engine_request *request, double deadline, struct engine_result *out, struct engine_request *rest,
                       struct cost_bound *proven)
 {
     cost_bound_raise(proven, &out->bound);
     engine_result_fini(out);
     *rest = *request;
-    double left = request->time_limit - (watch_now() - start);
-    if (request->time_limit > 0)
-        rest->time_limit = left > LEAST_TIME ? left : LEAST_TIME;
+    rest->time_limit = clock_left(deadline);
 }
 
 /* The search after MaxSAT, which has said that the system is not of its kind. */
-static mspec_status search_after(const struct model *m, const struct engine_request *request, double start, struct engine_result *out)
+static mspec_status search_after(const struct model *m, const struct engine_request *request, double deadline, struct engine_result *out)
 {
     struct cost_bound proven = {0};
     struct engine_request rest;
-    hand_over(request, start, out, &rest, &proven);
+    hand_over(request, deadline, out, &rest, &proven);
     mspec_status status = engine_search.run(m, &rest, out);
     if (status == MSPEC_OK)
         cost_bound_raise(&out->bound, &proven);
@@ -54,11 +53,11 @@ static void take_better(struct engine_result *out, struct engine_result *other)
 static mspec_status side_by_side(const struct model *m, const struct engine_request *request, struct engine_result *out)
 {
     bool unsuited = false;
-    double start = watch_now();
+    double deadline = clock_deadline(request->time_limit);
     struct aside *aside = aside_start(m, &engine_search, request);
     mspec_status status = sat_optimum(m, request, out, &unsuited);
     if (!aside)
-        return status == MSPEC_OK && unsuited ? search_after(m, request, start, out) : status;
+        return status == MSPEC_OK && unsuited ? search_after(m, request, deadline, out) : status;
     if (status != MSPEC_OK || (!unsuited && out->complete)) {
         aside_end(aside, NULL);
         return status;
@@ -76,7 +75,7 @@ static mspec_status side_by_side(const struct model *m, const struct engine_requ
     if (lacked_memory)
         engine_result_fini(&other);
     if (of_search != MSPEC_OK || lacked_memory) /* it had a part of the memory only */
-        return search_after(m, request, start, out);
+        return search_after(m, request, deadline, out);
     cost_bound_raise(&other.bound, &out->bound);
     engine_result_fini(out);
     *out = other;
@@ -90,7 +89,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     if (request->jobs > 1 && m->component_count < LARGE_SYSTEM)
         return side_by_side(m, request, out);
     bool unsuited;
-    double start = watch_now();
+    double deadline = clock_deadline(request->time_limit);
     struct cost_bound proven = {0};
     struct engine_request rest = *request;
     mspec_status status;
@@ -99,7 +98,7 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
         status = sat_colours(m, &rest, out, &unsuited);
         if (status != MSPEC_OK || !unsuited)
             return status;
-        hand_over(request, start, out, &rest, &proven);
+        hand_over(request, deadline, out, &rest, &proven);
     }
     if (m->component_count >= LARGE_SYSTEM) {
         status = large_optimum(m, &rest, out, &unsuited);
@@ -107,12 +106,13 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
             cost_bound_raise(&out->bound, &proven);
         if (status != MSPEC_OK || out->count || out->complete)
             return status;
-        hand_over(request, start, out, &rest, &proven); /* unsuited, or nothing was found */
+        hand_over(request, deadline, out, &rest, &proven); /* unsuited, or nothing was found */
     }
-    status = sat_optimum(m, &rest, out, &unsuited);
+    struct problem *built;
+    status = sat_optimum_or_problem(m, &rest, out, &built, &unsuited);
     if (status == MSPEC_OK && unsuited) {
-        hand_over(request, start, out, &rest, &proven);
-        status = engine_search.run(m, &rest, out);
+        hand_over(request, deadline, out, &rest, &proven);
+        status = search_in(m, built, &rest, out);
     }
     if (status == MSPEC_OK)
         cost_bound_raise(&out->bound, &proven);

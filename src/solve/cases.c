@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "solve/lower.h"
 #include "solve/result.h"
-#include "solve/smt/engine.h"
 
 /* ---- which cases there are ---- */
 
@@ -156,10 +156,7 @@ static mspec_status run_case(struct run *r, uint64_t barred, enum engine_goal go
 {
     struct engine_request request = *r->request;
     request.goal = goal;
-    if (r->deadline) {
-        double rest = r->deadline - watch_now();
-        request.time_limit = rest > 0.002 ? rest / (left ? left : 1) : 0.001;
-    }
+    request.time_limit = clock_left(r->deadline) / (left ? left : 1);
     struct arena scratch;
     arena_init(&scratch, &r->m->ctx->memory);
     struct model *m = cases_model(r->m, &r->cases, barred, &scratch);
@@ -170,20 +167,6 @@ static mspec_status run_case(struct run *r, uint64_t barred, enum engine_goal go
         r->out->feasible |= found->feasible || found->count > 0;
     }
     return status;
-}
-
-static bool same_choice(const struct choice *a, const struct choice *b)
-{
-    return a->form == b->form && a->hardening_count == b->hardening_count && path_equal(a, b) &&
-           (!a->hardening_count || memcmp(a->hardening, b->hardening, a->hardening_count * sizeof *a->hardening) == 0);
-}
-
-static bool same(const struct configuration *a, const struct configuration *b)
-{
-    for (uint32_t c = 0; c < a->count; c++)
-        if (!same_choice(&a->choices[c], &b->choices[c]))
-            return false;
-    return true;
 }
 
 struct priced {
@@ -199,7 +182,7 @@ static mspec_status insert(struct run *r, const struct configuration *c, const s
 {
     size_t at = list->count;
     for (size_t i = 0; i < list->count; i++)
-        if (same(list->items[i].configuration, c))
+        if (configuration_equal(list->items[i].configuration, c))
             return MSPEC_OK;
     while (at > 0 && measures_compare(r->m, measures, &list->items[at - 1].measures) < 0)
         at--;
@@ -314,13 +297,8 @@ static mspec_status count_one(struct run *r, uint64_t barred, enum count what, s
         if (status == MSPEC_OK && measures_compare(r->m, &measures, &r->best) != 0)
             value = (struct bigint){0};
     }
-    if (status == MSPEC_OK && !bigint_add(&r->out->arena, out, value, (struct bigint){0}))
+    if (status == MSPEC_OK && !bigint_copy(&r->out->arena, out, value)) /* the limbs go with the result of the case */
         status = MSPEC_ERROR_MEMORY;
-    if (status == MSPEC_OK && out->count) { /* the limbs go with the result of the case */
-        out->limbs = arena_copy_array_(&r->out->arena, value.limbs, value.count, sizeof *value.limbs);
-        if (!out->limbs)
-            status = MSPEC_ERROR_MEMORY;
-    }
     engine_result_fini(&found);
     return status;
 }
@@ -365,9 +343,7 @@ static mspec_status count_space(struct run *r)
         engine_result_fini(&found);
         return MSPEC_OK;
     }
-    bool fine = bigint_add(&out->arena, &out->safe, found.safe, (struct bigint){0});
-    if (fine && found.safe.count)
-        fine = (out->safe.limbs = arena_copy_array_(&out->arena, found.safe.limbs, found.safe.count, sizeof(uint64_t))) != NULL;
+    bool fine = bigint_copy(&out->arena, &out->safe, found.safe);
     engine_result_fini(&found);
     struct watch watch;
     watch_init(&watch, r->m->ctx, 0);
@@ -427,12 +403,9 @@ static mspec_status run_cases(struct run *r)
 mspec_status engine_run(const struct engine *engine, const struct model *m, const struct engine_request *request,
                         struct engine_result *out)
 {
-    /* the exhaustive engine asks the judge, who knows what is excluded, and the statement says it */
-    if (m->exclude_count == 0 || engine == &engine_exhaustive || engine == &engine_smt)
+    if (m->exclude_count == 0 || engine->knows_exclusions)
         return engine->run(m, request, out);
-    struct run r = {.engine = engine, .m = m, .request = request, .out = out};
-    if (request->time_limit > 0)
-        r.deadline = watch_now() + request->time_limit;
+    struct run r = {.engine = engine, .m = m, .request = request, .out = out, .deadline = clock_deadline(request->time_limit)};
     engine_result_init(out, m->ctx);
     out->complete = true;
     cases_find(m, NULL, &r.cases);

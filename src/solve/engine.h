@@ -49,6 +49,7 @@ struct engine {
     const char *name;
     const char *help;
     mspec_status (*run)(const struct model *m, const struct engine_request *request, struct engine_result *out);
+    bool knows_exclusions; /* [Exclude] is in what it looks at: others are given the cases without it (solve/cases.h) */
 };
 
 /* The engines by index, the usual one first; NULL past the end. By name; NULL when unknown. */

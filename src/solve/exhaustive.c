@@ -164,14 +164,11 @@ static bool deliver(struct walk *w, struct engine_result *out)
     if (w->request->keep && count > w->request->keep)
         count = w->request->keep;
     out->configurations = arena_new_array(&out->arena, struct configuration *, count);
-    struct arena scratch;
-    arena_init(&scratch, w->memory);
     for (; out->configurations && done < count; done++) {
         out->configurations[done] = configuration_copy(&out->arena, w->kept.items[done]->configuration);
-        if (!out->configurations[done] || !configuration_renumber(w->model, &scratch, out->configurations[done]))
+        if (!out->configurations[done] || !configuration_renumber(w->model, out->configurations[done]))
             break;
     }
-    arena_fini(&scratch);
     out->count = done;
     if (done < count)
         watch_stop(&w->watch, "memory limit");
@@ -217,4 +214,5 @@ fail:
 }
 
 const struct engine engine_exhaustive = {
-    "exhaustive", "every configuration of the space, each judged: for small systems, and to try out the others", run};
+    "exhaustive", "every configuration of the space, each judged: for small systems, and to try out the others", run,
+    true /* the judge knows them */};

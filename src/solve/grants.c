@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
+
 op_set cell_ops(const struct cell *cell)
 {
     return cell->class == CELL_OWN || cell->class == CELL_SHARED ? OPS_MEMORY : OP_EXECUTE;
@@ -39,12 +41,6 @@ static uint32_t column_of(const struct grants *g, uint32_t principal)
     return low < g->count && g->principals[low] == principal ? low : g->count;
 }
 
-static int compare_ids(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
 static bool list_principals(struct problem *p, const struct form *form, struct grants *g)
 {
     g->principals = arena_new_array(&p->arena, uint32_t, form->grant_count);
@@ -55,7 +51,7 @@ static bool list_principals(struct problem *p, const struct form *form, struct g
         if (form->grants[i].principal < p->model->component_count)
             g->principals[count++] = form->grants[i].principal;
     if (count)
-        qsort(g->principals, count, sizeof *g->principals, compare_ids);
+        qsort(g->principals, count, sizeof *g->principals, order_ids);
     for (uint32_t i = 0; i < count; i++)
         if (g->count == 0 || g->principals[g->count - 1] != g->principals[i])
             g->principals[g->count++] = g->principals[i];

@@ -17,6 +17,17 @@ struct builder {
     mspec_status status;
 };
 
+bool hardening_to_choice(const struct problem *p, mechanism_set chosen, struct arena *a, struct choice *out)
+{
+    out->hardening_count = 0;
+    out->hardening = arena_new_array(a, uint32_t, (size_t)__builtin_popcountll(chosen));
+    if (!out->hardening)
+        return false;
+    for (mechanism_set rest = chosen; rest; rest &= rest - 1) /* mechanism ids ascend with the bits */
+        out->hardening[out->hardening_count++] = p->hardening[__builtin_ctzll(rest)];
+    return true;
+}
+
 mechanism_set hardening_of_form(const struct problem *p, uint32_t form_id)
 {
     const struct form *form = &p->model->forms[form_id];

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "base/order.h"
+
 #define MOST_MARKED 1024 /* components */
 
 /* ---- who names whom ---- */
@@ -55,12 +57,6 @@ static bool list_namings(struct problem *p, struct namings *list)
     return true;
 }
 
-static int compare_ids(const void *x, const void *y)
-{
-    uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
-    return a < b ? -1 : a > b;
-}
-
 /* Both directions, sorted, each pair once. */
 static bool sort_namings(struct problem *p, const struct namings *list)
 {
@@ -83,7 +79,7 @@ static bool sort_namings(struct problem *p, const struct namings *list)
     for (uint32_t c = 0; c < n; c++) {
         size_t first = p->first_named[c], end = p->first_named[c + 1];
         if (end > first)
-            qsort(p->named + first, end - first, sizeof *p->named, compare_ids);
+            qsort(p->named + first, end - first, sizeof *p->named, order_ids);
         p->first_named[c] = kept;
         for (size_t i = first; i < end; i++)
             if (i == first || p->named[i] != p->named[i - 1])

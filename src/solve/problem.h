@@ -335,6 +335,8 @@ void behaviours_settle(struct problem *p); /* own bits; wants grants and needs *
  * whatever components), as the scope asks. */
 mspec_status hardening_sets(struct problem *p, const uint32_t *forms, uint32_t form_count, mechanism_set **sets,
                             uint32_t *count);
+/* Puts a set down as configurations have it; false when out of memory. */
+bool hardening_to_choice(const struct problem *p, mechanism_set chosen, struct arena *a, struct choice *out);
 mechanism_set hardening_of_form(const struct problem *p, uint32_t form); /* what applies and is not built in */
 
 /* ---- alternatives.c ---- */

@@ -14,6 +14,7 @@ struct quest {
     struct watch watch;
     struct engine_result *out;
     struct problem *problem; /* that the solutions kept are in */
+    struct problem *built;   /* SCOPE_OPTIMUM: built already by somebody else, or NULL */
     struct {
         VECTOR(struct solution *);
     } kept;
@@ -155,7 +156,11 @@ static bool meet_any(void *user, struct search *s)
 static struct problem *make_problem(struct quest *q, enum problem_scope scope)
 {
     struct problem_options options = {.scope = scope, .top = q->request->top};
-    struct problem *p;
+    struct problem *p = q->built;
+    q->built = NULL;
+    if (p && scope == SCOPE_OPTIMUM)
+        return p;
+    problem_free(p);
     mspec_status status = problem_new(q->model, &options, &p);
     if (status == MSPEC_ERROR_LIMIT)
         watch_stop(&q->watch, "more alternatives, or finer figures, than the search can hold");
@@ -337,9 +342,9 @@ static bool deliver(struct quest *q)
     return out->configurations && (done > 0 || q->kept.count == 0);
 }
 
-static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
+mspec_status search_in(const struct model *m, struct problem *built, const struct engine_request *request, struct engine_result *out)
 {
-    struct quest q = {.model = m, .request = request, .memory = &m->ctx->memory, .out = out};
+    struct quest q = {.model = m, .request = request, .memory = &m->ctx->memory, .out = out, .built = built};
     bool was_exhausted = q.memory->exhausted;
     q.memory->exhausted = false;
     engine_result_init(out, m->ctx);
@@ -359,11 +364,17 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     release_all(&q);
     vector_free(q.memory, &q.kept);
     problem_free(q.problem);
+    problem_free(q.built);
     if (status == MSPEC_OK)
         q.memory->exhausted = was_exhausted; /* what did not fit has been dealt with */
     else
         engine_result_fini(out);
     return status;
+}
+
+static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    return search_in(m, NULL, request, out);
 }
 
 const struct engine engine_search = {"search", "exact branch and bound", run};

@@ -124,6 +124,10 @@ struct search {
     void *user;
 };
 
+/* The engine, in a problem of SCOPE_OPTIMUM that is built already; it is taken, and freed. NULL: it builds its own. */
+mspec_status search_in(const struct model *m, struct problem *built, const struct engine_request *request,
+                       struct engine_result *out);
+
 enum search_scope { SEARCH_SAFE, SEARCH_VALID };
 bool search_init(struct search *s, struct problem *p, struct watch *watch, enum search_scope scope,
                  const struct below *below);

@@ -56,11 +56,8 @@ static bool fill_hardening(const struct problem *p, const struct solution *x, st
     for (uint32_t u = 0; u < c->count; u++) {
         struct choice *choice = &c->choices[u];
         mechanism_set chosen = used_part(p, c, u, p->alternatives[x->word[at]].chosen);
-        choice->hardening = arena_new_array(a, uint32_t, p->hardening_count);
-        if (!choice->hardening)
+        if (!hardening_to_choice(p, chosen, a, choice))
             return false;
-        for (mechanism_set rest = chosen; rest; rest &= rest - 1) /* mechanism ids ascend with the bits */
-            choice->hardening[choice->hardening_count++] = p->hardening[__builtin_ctzll(rest)];
         at += 2 + 2 * (size_t)choice->depth;
     }
     return true;
@@ -87,14 +84,10 @@ static bool fill_paths(const struct problem *p, const struct solution *x, struct
 struct configuration *solution_to_configuration(struct problem *p, const struct solution *x, struct arena *a)
 {
     struct configuration *c = arena_new(a, struct configuration);
-    struct arena scratch;
     if (!c)
         return NULL;
     c->count = p->model->component_count;
     c->choices = arena_new_array(a, struct choice, c->count);
-    arena_init(&scratch, p->memory);
-    bool fine =
-        c->choices && fill_paths(p, x, c, a) && fill_hardening(p, x, c, a) && configuration_renumber(p->model, &scratch, c);
-    arena_fini(&scratch);
+    bool fine = c->choices && fill_paths(p, x, c, a) && fill_hardening(p, x, c, a) && configuration_renumber(p->model, c);
     return fine ? c : NULL;
 }

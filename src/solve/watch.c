@@ -1,20 +1,13 @@
 #include "solve/watch.h"
 
-#include <time.h>
+#include "base/clock.h"
 
 #define NODES_BETWEEN 64
 #define SECONDS_BETWEEN 0.1
 
-double watch_now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 void watch_init(struct watch *w, mspec_ctx *ctx, double time_limit)
 {
-    double now = watch_now();
+    double now = clock_now();
     *w = (struct watch){.ctx = ctx, .next_report = now + SECONDS_BETWEEN};
     if (time_limit > 0)
         w->deadline = now + time_limit;
@@ -87,7 +80,7 @@ bool watch_look(struct watch *w)
 {
     if (w->stopped)
         return false;
-    double now = watch_now();
+    double now = clock_now();
     if (w->node_limit && w->nodes >= w->node_limit)
         watch_stop(w, "node limit");
     else if (w->deadline && now >= w->deadline)

@@ -30,6 +30,5 @@ bool watch_look(struct watch *w);
 void watch_best(struct watch *w, struct rational first_measure);
 void watch_bound(struct watch *w, const struct cost_bound *bound);
 void watch_stop(struct watch *w, const char *why); /* the first reason stays */
-double watch_now(void);
 
 #endif

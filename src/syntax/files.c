@@ -243,3 +243,15 @@ bool files_beside_program(const char *relative, char path[FILES_LONGEST_PATH])
     memcpy(path, resolved, strlen(resolved) + 1);
     return true;
 }
+
+bool files_in_build(void)
+{
+#ifdef MSPEC_BUILD_FOLDER
+    char folder[FILES_LONGEST_PATH];
+    size_t length = strlen(MSPEC_BUILD_FOLDER);
+    return files_beside_program(".", folder) && strncmp(folder, MSPEC_BUILD_FOLDER, length) == 0 &&
+           (folder[length] == '\0' || folder[length] == '/');
+#else
+    return false;
+#endif
+}

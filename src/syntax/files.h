@@ -27,6 +27,8 @@ mspec_status files_search(mspec_ctx *ctx, const char *path, struct path_list *ou
 mspec_status files_search_ending(mspec_ctx *ctx, const char *path, const char *ending, struct path_list *out);
 /* The folder at `relative` from the one that the running program is in; false when it is none. */
 bool files_beside_program(const char *relative, char path[FILES_LONGEST_PATH]);
+/* Is the running program one of a build folder, and not installed? */
+bool files_in_build(void);
 /* The path as diagnostics show it: without `./` before it. */
 const char *files_short_name(const char *path);
 

@@ -246,24 +246,13 @@ mspec_status syntax_read_file(mspec_ctx *ctx, const char *path, size_t limit, co
 #define TARGETS_INSTALLED ""
 #endif
 
-#ifdef MSPEC_CATALOG_OF_BUILD
-/* A build folder may be anywhere: what runs in it takes the catalogue of the tree that it was built from. */
-static bool is_in_build_folder(void)
-{
-    char folder[FILES_LONGEST_PATH];
-    size_t length = strlen(MSPEC_BUILD_FOLDER);
-    return files_beside_program(".", folder) && strncmp(folder, MSPEC_BUILD_FOLDER, length) == 0 &&
-           (folder[length] == '\0' || folder[length] == '/');
-}
-#endif
-
 /* A folder of share/mspec: beside the program, of the tree that it was built from, or as it was installed. */
 static const char *find_share(const char *relative, const char *of_build, const char *installed, char beside[FILES_LONGEST_PATH])
 {
     if (files_beside_program(relative, beside))
         return beside;
 #ifdef MSPEC_CATALOG_OF_BUILD
-    if (is_in_build_folder() && files_is_folder(of_build))
+    if (files_in_build() && files_is_folder(of_build)) /* a build folder may be anywhere, so it is not found beside the program */
         return of_build;
 #else
     (void)of_build;

@@ -7,17 +7,6 @@
 
 #include "syntax/files.h"
 
-#ifdef MSPEC_BUILD_FOLDER
-/* Only what runs in the build folder takes the build's module. */
-static bool is_in_build(void)
-{
-    char folder[FILES_LONGEST_PATH];
-    size_t length = strlen(MSPEC_BUILD_FOLDER);
-    return files_beside_program(".", folder) && strncmp(folder, MSPEC_BUILD_FOLDER, length) == 0 &&
-           (folder[length] == '\0' || folder[length] == '/');
-}
-#endif
-
 static bool is_file(const char *path)
 {
     struct stat st;
@@ -28,9 +17,9 @@ static bool find(const char *file, char path[2 * FILES_LONGEST_PATH])
 {
     char folder[FILES_LONGEST_PATH];
     const size_t size = 2 * FILES_LONGEST_PATH;
-#ifdef MSPEC_BUILD_FOLDER
+#ifdef MSPEC_BUILD_FOLDER /* only what runs in the build folder takes the build's module */
     snprintf(path, size, "%s/%s", MSPEC_BUILD_FOLDER, file);
-    if (is_in_build() && is_file(path))
+    if (files_in_build() && is_file(path))
         return true;
 #endif
 #ifdef MSPEC_MODULES_RELATIVE /* the installed tree may have been moved */
@@ -49,7 +38,7 @@ static bool find(const char *file, char path[2 * FILES_LONGEST_PATH])
     return false;
 }
 
-const void *module_get(const char *file, const char *function, char why[MODULE_WHY])
+const void *module_get(const char *file, const char *function, const char *version, char why[MODULE_WHY])
 {
     char path[2 * FILES_LONGEST_PATH];
     const void *(*get)(void) = NULL;
@@ -65,5 +54,10 @@ const void *module_get(const char *file, const char *function, char why[MODULE_W
         snprintf(why, MODULE_WHY, "%s", error ? error : "the module is not one of MSpec");
         return NULL;
     }
-    return get();
+    const void *given = get();
+    const char *const *given_version = given;
+    if (strcmp(*given_version, version) == 0)
+        return given;
+    snprintf(why, MODULE_WHY, "the module %s is of another version", file);
+    return NULL;
 }

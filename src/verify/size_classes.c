@@ -246,12 +246,7 @@ static mspec_status count_ways(struct classes *k, struct arena *scratch, struct 
 
 bool size_keep(struct arena *a, struct bigint *number)
 {
-    if (number->count == 0)
-        return true;
-    uint64_t *limbs = arena_copy_array_(a, number->limbs, number->count, sizeof *limbs);
-    if (limbs)
-        number->limbs = limbs;
-    return limbs != NULL;
+    return bigint_copy(a, number, *number);
 }
 
 mspec_status size_classes(const struct model *m, struct arena *a, struct crowds *crowds, struct bigint **ways,

@@ -11,7 +11,7 @@
 
 #include "certify/check.h"
 #include "certify/prove.h"
-#include "options.h"
+#include "system.h"
 #include "solve/engine.h"
 #include "verify/enumerate.h"
 
@@ -202,38 +202,25 @@ static bool look_at_proof(struct trial *t)
 
 static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
+    struct random_system s;
+    uint64_t configurations;
     bool fine = true;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
-        struct trial t = {.m = model, .tried = tried, .seed = seed};
-        struct arena a;
-        struct bigint size;
-        uint64_t all;
-        arena_init(&a, &ctx->memory);
-        if (space_size(model, &a, &size) != MSPEC_OK || !bigint_to_u64(size, &all) || all > o->most_space) {
-            tried->passed_over++;
-        } else {
-            fine = look_at_formula(&t) && look_at_proof(&t);
-            tried->compared++;
-            tried->visited += t.visited;
-            tried->valid += t.valid;
-            tried->unsatisfiable += !t.has_best;
-            tried->failed += !fine;
-            if (!fine)
-                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, o->verbose ? (int)text.length : 0, text.bytes);
-        }
-        arena_fini(&a);
-    } else {
+    if (!random_system_open(&s, seed, o)) {
         tried->rejected++;
+    } else if (!random_system_is_small(&s, o, &configurations)) {
+        tried->passed_over++;
+    } else {
+        struct trial t = {.m = s.model, .tried = tried, .seed = seed};
+        fine = look_at_formula(&t) && look_at_proof(&t);
+        tried->compared++;
+        tried->visited += t.visited;
+        tried->valid += t.valid;
+        tried->unsatisfiable += !t.has_best;
+        tried->failed += !fine;
+        if (!fine)
+            random_system_complain(&s, t.complaint, o->verbose);
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
     return fine;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "options.h"
+#include "system.h"
 #include "solve/cases.h"
 #include "solve/large/engine.h"
 #include "solve/lower.h"
@@ -79,23 +79,11 @@ static bool is_as_wanted(struct trial *t, const char *what, const struct engine_
     return order == 0 || complain(t, what, order < 0 ? "too cheap" : "too dear", "otherwise");
 }
 
-static bool same_configuration(const struct configuration *a, const struct configuration *b)
-{
-    for (uint32_t c = 0; c < a->count; c++) {
-        const struct choice *x = &a->choices[c], *y = &b->choices[c];
-        if (x->form != y->form || x->hardening_count != y->hardening_count || !path_equal(x, y))
-            return false;
-        if (x->hardening_count && memcmp(x->hardening, y->hardening, x->hardening_count * sizeof *x->hardening) != 0)
-            return false;
-    }
-    return true;
-}
-
 static bool all_differ(struct trial *t, const char *what, const struct engine_result *r)
 {
     for (size_t i = 0; i < r->count && r->count < 2000; i++)
         for (size_t k = 0; k < i; k++)
-            if (same_configuration(r->configurations[i], r->configurations[k]))
+            if (configuration_equal(r->configurations[i], r->configurations[k]))
                 return complain(t, what, "one configuration twice", "otherwise");
     return true;
 }
@@ -276,44 +264,30 @@ static void show_diagnostics(const mspec_ctx *ctx)
 /* False when the engines differ. */
 static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
+    struct random_system s;
+    uint64_t configurations;
     bool fine = true;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
-        struct trial t = {.model = model, .with_smt = o->smt && seed % o->smt == 0};
-        struct arena a;
-        struct bigint size;
-        uint64_t small;
-        arena_init(&a, &ctx->memory);
-        if (space_size(model, &a, &size) != MSPEC_OK || !bigint_to_u64(size, &small) || small > o->most_space) {
-            tried->passed_over++;
-        } else {
-            fine = compare(&t);
-            tried->compared++;
-            tried->failed += !fine;
-            tried->bounds += t.bounds;
-            tried->smt += t.with_smt;
-            tried->proven += t.proven;
-            tried->missed += t.missed;
-            if (!fine)
-                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length,
-                        text.bytes);
-        }
-        arena_fini(&a);
-    } else {
+    if (!random_system_open(&s, seed, o)) {
         tried->rejected++;
-        if (o->verbose && ctx) {
-            fprintf(stderr, "seed %llu is rejected\n%.*s", (unsigned long long)seed, (int)text.length, text.bytes);
-            show_diagnostics(ctx);
+        if (o->verbose && s.ctx) {
+            random_system_complain(&s, "rejected", true);
+            show_diagnostics(s.ctx);
         }
+    } else if (!random_system_is_small(&s, o, &configurations)) {
+        tried->passed_over++;
+    } else {
+        struct trial t = {.model = s.model, .with_smt = o->smt && seed % o->smt == 0};
+        fine = compare(&t);
+        tried->compared++;
+        tried->failed += !fine;
+        tried->bounds += t.bounds;
+        tried->smt += t.with_smt;
+        tried->proven += t.proven;
+        tried->missed += t.missed;
+        if (!fine)
+            random_system_complain(&s, t.complaint, true);
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
     return fine;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "options.h"
+#include "system.h"
 #include "answers/pareto.h"
 #include "verify/enumerate.h"
 
@@ -122,38 +122,26 @@ struct tried {
 
 static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
-    struct arena a;
-    struct bigint size;
-    uint64_t small;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
-        struct front f = {.model = model};
-        arena_init(&a, &ctx->memory);
+    struct random_system s;
+    uint64_t configurations;
+    if (random_system_open(&s, seed, o)) {
+        struct front f = {.model = s.model};
         choose(&f, seed);
-        if (f.count && space_size(model, &a, &size) == MSPEC_OK && bigint_to_u64(size, &small) && small <= o->most_space &&
-            enumerate_space(model, visit, &f) == MSPEC_OK && !f.failed) {
+        if (f.count && random_system_is_small(&s, o, &configurations) && enumerate_space(s.model, visit, &f) == MSPEC_OK && !f.failed) {
             tried->compared++;
             tried->points += f.points.count > 1 ? f.points.count : 0;
             if (!compare(&f, &engine_search) || !compare(&f, &engine_auto)) {
                 tried->failed++;
-                fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, f.complaint, (int)text.length, text.bytes);
+                random_system_complain(&s, f.complaint, true);
             }
         } else {
             tried->passed_over++;
         }
-        vector_free(&ctx->memory, &f.points);
-        arena_fini(&a);
+        vector_free(&s.ctx->memory, &f.points);
     } else {
         tried->passed_over++;
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
 }
 
 int main(int argc, char **argv)

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "options.h"
+#include "system.h"
 #include "solve/cases.h"
 #include "solve/sat/engine.h"
 #include "syntax/syntax.h"
@@ -63,19 +63,6 @@ static bool agree(const struct model *m, const struct answer *a, const char *who
     return false;
 }
 
-static bool same_configuration(const struct configuration *a, const struct configuration *b)
-{
-    for (uint32_t c = 0; c < a->count; c++) {
-        const struct choice *x = &a->choices[c], *y = &b->choices[c];
-        if (x->form != y->form || x->hardening_count != y->hardening_count || !path_equal(x, y))
-            return false;
-        for (uint32_t i = 0; i < x->hardening_count; i++)
-            if (x->hardening[i] != y->hardening[i])
-                return false;
-    }
-    return true;
-}
-
 /* Two threads give the very configuration that one gives. */
 static bool same_with_threads(const struct model *m, struct tried *tried)
 {
@@ -89,7 +76,7 @@ static bool same_with_threads(const struct model *m, struct tried *tried)
     }
     bool known = a.complete && b.complete;
     bool fine = !known || (a.count == b.count && a.feasible == b.feasible &&
-                           (!a.count || same_configuration(a.configurations[0], b.configurations[0])));
+                           (!a.count || configuration_equal(a.configurations[0], b.configurations[0])));
     tried->threads += known;
     if (!fine)
         fprintf(stderr, "two threads give another answer than one\n");
@@ -113,23 +100,14 @@ static bool compare(const struct model *m, struct tried *tried)
 
 static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
-        if (!compare(model, tried)) {
-            tried->failed++;
-            fprintf(stderr, "seed %llu\n%.*s\n", (unsigned long long)seed, (int)text.length, text.bytes);
-        }
-    } else {
+    struct random_system s;
+    if (!random_system_open(&s, seed, o)) {
         tried->rejected++;
+    } else if (!compare(s.model, tried)) {
+        tried->failed++;
+        random_system_complain(&s, "differs", true);
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
 }
 
 int main(int argc, char **argv)

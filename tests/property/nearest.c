@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "answers/nearest.h"
-#include "options.h"
+#include "system.h"
 #include "verify/enumerate.h"
 
 enum { MOST = 64 };
@@ -159,35 +159,28 @@ struct tried {
 
 static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
+    struct random_system s;
     struct engine_request request = {.goal = GOAL_ALL};
     struct engine_result all;
-    struct bigint size;
-    uint64_t small = 0;
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
+    uint64_t configurations;
+    if (random_system_open(&s, seed, o)) {
         struct pick pick = {0};
-        arena_init(&pick.arena, &ctx->memory);
-        bool suited = space_size(model, &pick.arena, &size) == MSPEC_OK && bigint_to_u64(size, &small) && small > 0 &&
-                      small <= o->most_space;
-        pick.left = suited ? seed * 0x9e3779b97f4a7c15u % small : 0;
-        if (suited && enumerate_space(model, visit, &pick) == MSPEC_OK && pick.out &&
-            engine_exhaustive.run(model, &request, &all) == MSPEC_OK) {
+        arena_init(&pick.arena, &s.ctx->memory);
+        bool suited = random_system_is_small(&s, o, &configurations) && configurations > 0;
+        pick.left = suited ? seed * 0x9e3779b97f4a7c15u % configurations : 0;
+        if (suited && enumerate_space(s.model, visit, &pick) == MSPEC_OK && pick.out &&
+            engine_exhaustive.run(s.model, &request, &all) == MSPEC_OK) {
             struct configuration *chosen = NULL;
             const struct engine *engines[] = {&engine_exhaustive, &engine_search, &engine_auto};
             tried->compared++;
             tried->several += all.count > 1;
             for (size_t i = 0; i < 3; i++) {
-                const char *what = compare(model, engines[i], pick.out, &all, &chosen, &pick.arena);
+                const char *what = compare(s.model, engines[i], pick.out, &all, &chosen, &pick.arena);
                 if (!what)
                     continue;
                 tried->failed++;
-                fprintf(stderr, "seed %llu: %s: %s\n%.*s\n", (unsigned long long)seed, engines[i]->name, what, (int)text.length,
-                        text.bytes);
+                fprintf(stderr, "%s: ", engines[i]->name);
+                random_system_complain(&s, what, true);
                 break;
             }
             engine_result_fini(&all);
@@ -198,9 +191,7 @@ static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
     } else {
         tried->passed_over++;
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
 }
 
 int main(int argc, char **argv)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "answers/safest.h"
-#include "options.h"
+#include "system.h"
 #include "verify/enumerate.h"
 
 struct unmet {
@@ -98,37 +98,24 @@ struct tried {
 
 static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
 {
-    struct text text = {0};
-    generate_system(seed, o->size, &text);
-    mspec_ctx *ctx = mspec_ctx_new();
-    struct model *model = NULL;
-    struct arena a;
-    struct bigint size;
-    uint64_t small;
-    struct trial t = {0};
-    if (ctx && mspec_ctx_set_catalog(ctx, "") == MSPEC_OK &&
-        mspec_ctx_add_text(ctx, "random.mspec", text.bytes, text.length) == MSPEC_OK &&
-        model_build(ctx, NULL, &model) == MSPEC_OK) {
-        t.model = model;
-        arena_init(&a, &ctx->memory);
-        bool suited = space_size(model, &a, &size) == MSPEC_OK && bigint_to_u64(size, &small) && small <= o->most_space &&
-                      enumerate_space(model, visit, &t) == MSPEC_OK && !t.failed &&
+    struct random_system s;
+    uint64_t configurations;
+    if (random_system_open(&s, seed, o)) {
+        struct trial t = {.model = s.model};
+        bool suited = random_system_is_small(&s, o, &configurations) && enumerate_space(s.model, visit, &t) == MSPEC_OK && !t.failed &&
                       !(t.minimal.count == 1 && t.minimal.items[0].set == 0);
         tried->passed_over += !suited;
         tried->compared += suited;
         tried->several += suited && t.minimal.count > 1;
         if (suited && (!compare(&t, &engine_search) || !compare(&t, &engine_auto))) {
             tried->failed++;
-            fprintf(stderr, "seed %llu: %s\n%.*s\n", (unsigned long long)seed, t.complaint, (int)text.length, text.bytes);
+            random_system_complain(&s, t.complaint, true);
         }
-        vector_free(&ctx->memory, &t.minimal);
-        arena_fini(&a);
+        vector_free(&s.ctx->memory, &t.minimal);
     } else {
         tried->passed_over++;
     }
-    model_free(model);
-    mspec_ctx_free(ctx);
-    text_fini(&text);
+    random_system_close(&s);
 }
 
 int main(int argc, char **argv)

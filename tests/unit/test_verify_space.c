@@ -166,7 +166,7 @@ static name_id name_of(struct system *s, struct names *names, const struct confi
 {
     struct configuration *copy = configuration_copy(&s->arena, c);
     assert_non_null(copy);
-    assert_true(configuration_renumber(s->m, &s->arena, copy));
+    assert_true(configuration_renumber(s->m, copy));
     struct text t = {0};
     for (uint32_t i = 0; i < copy->count; i++) {
         const struct choice *choice = &copy->choices[i];

@@ -217,19 +217,6 @@ static bool dissolve_small(struct climber *x)
 
 /* ---- all ---- */
 
-uint64_t climb_clashes(struct climber *x)
-{
-    struct seating *s = x->s;
-    uint64_t clashes = 0;
-    for (uint32_t c = 0; c < s->n; c++) {
-        struct spot before = old_spot(s, c);
-        seating_lift(s, c);
-        clashes += seating_worth(s, c, s->alternative[c], before).clashes;
-        seating_put(s, c, s->alternative[c], before);
-    }
-    return clashes;
-}
-
 struct degree {
     uint64_t many;
     uint32_t component;

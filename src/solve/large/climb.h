@@ -22,8 +22,7 @@ bool climber_init(struct climber *x, struct seating *s, struct watch *watch, str
 bool climb_seat_rest(struct climber *x);
 /* Puts a lifted component where it is worth most. */
 void climb_put_best(struct climber *x, uint32_t c);
-/* Until nothing helps, or so many rounds. Clashes that are left are counted. False: stopped. */
+/* Until nothing helps, or so many rounds. False: stopped. */
 bool climb(struct climber *x, uint32_t rounds);
-uint64_t climb_clashes(struct climber *x);
 
 #endif

@@ -295,13 +295,9 @@ static bool fill_choice(const struct seating *s, struct arena *a, uint32_t c, st
     const struct alternative *alternative = &p->alternatives[s->alternative[c]];
     uint32_t part = s->part[c], zone = s->zone_of[part];
     *out = (struct choice){.form = alternative->form};
-    out->hardening = arena_new_array(a, uint32_t, (size_t)__builtin_popcountll(alternative->chosen));
     out->path = arena_new_array(a, struct placement, 2);
-    if (!out->hardening || !out->path)
+    if (!out->path || !hardening_to_choice(p, alternative->chosen, a, out))
         return false;
-    for (uint32_t i = 0; i < p->hardening_count; i++)
-        if (alternative->chosen >> i & 1)
-            out->hardening[out->hardening_count++] = p->hardening[i];
     if (s->used_zones > 1)
         out->path[out->depth++] = (struct placement){s->f->outer, zone + 1};
     if (s->zone_parts[zone] > 1)
@@ -318,9 +314,5 @@ struct configuration *seating_to_configuration(const struct seating *s, struct a
     for (uint32_t c = 0; c < s->n; c++)
         if (!fill_choice(s, a, c, &out->choices[c]))
             return NULL;
-    struct arena scratch;
-    arena_init(&scratch, s->f->p->memory);
-    bool fine = configuration_renumber(s->f->p->model, &scratch, out);
-    arena_fini(&scratch);
-    return fine ? out : NULL;
+    return configuration_renumber(s->f->p->model, out) ? out : NULL;
 }

@@ -1,25 +1,11 @@
 /* A solution as a configuration. */
 #include "solve/sat/encode.h"
 
-/* Hardening as the configuration holds it. */
 static bool read_choice(const struct problem *p, struct arena *a, const struct alternative *alternative, struct choice *out)
 {
     out->form = alternative->form;
-    out->hardening = arena_new_array(a, uint32_t, p->hardening_count);
     out->path = arena_new_array(a, struct placement, 2);
-    if (!out->hardening || !out->path)
-        return false;
-    for (uint32_t i = 0; i < p->hardening_count; i++)
-        if (alternative->chosen >> i & 1)
-            out->hardening[out->hardening_count++] = p->hardening[i];
-    /* ascending by id */
-    for (uint32_t i = 1; i < out->hardening_count; i++)
-        for (uint32_t k = i; k > 0 && out->hardening[k - 1] > out->hardening[k]; k--) {
-            uint32_t swap = out->hardening[k];
-            out->hardening[k] = out->hardening[k - 1];
-            out->hardening[k - 1] = swap;
-        }
-    return true;
+    return out->path && hardening_to_choice(p, alternative->chosen, a, out);
 }
 
 struct configuration *encode_read(const struct encoding *e, struct arena *a, bool (*value)(const struct maxsat *, int))
@@ -52,9 +38,5 @@ struct configuration *encode_read(const struct encoding *e, struct arena *a, boo
         if (parts[z] > 1)
             choice->path[choice->depth++] = (struct placement){plan->inner, spot[c] - plan->zones[z].first_spot + 1};
     }
-    struct arena scratch;
-    arena_init(&scratch, p->memory);
-    bool fine = configuration_renumber(p->model, &scratch, out);
-    arena_fini(&scratch);
-    return fine ? out : NULL;
+    return configuration_renumber(p->model, out) ? out : NULL;
 }

@@ -15,14 +15,16 @@ static mspec_status deliver(struct engine_result *out, struct configuration *fou
     return MSPEC_OK;
 }
 
+/* *left as in sat_optimum_or_problem. */
 static mspec_status optimum(const struct model *m, const struct engine_request *request, bool with_zones,
-                            struct engine_result *out, bool *unsuited)
+                            struct engine_result *out, struct problem **left, bool *unsuited)
 {
     struct problem *p = NULL;
     struct problem_options options = {.scope = SCOPE_OPTIMUM};
     struct watch watch;
     struct configuration *found = NULL;
     *unsuited = false;
+    *left = NULL;
     engine_result_init(out, m->ctx);
     watch_request(&watch, m, request);
     mspec_status status = problem_new(m, &options, &p);
@@ -38,7 +40,6 @@ static mspec_status optimum(const struct model *m, const struct engine_request *
     enum zones_answer answer = colours_solve(p, &watch, &out->arena, &found);
     if (answer == ZONES_UNSUITED && with_zones)
         answer = zones_solve(p, &watch, &out->arena, &found);
-    problem_free(p);
     out->nodes = watch.nodes;
     out->bound = watch.bound;
     out->complete = answer == ZONES_OPTIMUM || answer == ZONES_NONE;
@@ -53,17 +54,33 @@ static mspec_status optimum(const struct model *m, const struct engine_request *
     status = deliver(out, found);
     if (status != MSPEC_OK)
         engine_result_fini(out);
+    if (status == MSPEC_OK && *unsuited)
+        *left = p;
+    else
+        problem_free(p);
     return status;
+}
+
+mspec_status sat_optimum_or_problem(const struct model *m, const struct engine_request *request, struct engine_result *out,
+                                    struct problem **left, bool *unsuited)
+{
+    return optimum(m, request, true, out, left, unsuited);
 }
 
 mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
 {
-    return optimum(m, request, true, out, unsuited);
+    struct problem *left;
+    mspec_status status = optimum(m, request, true, out, &left, unsuited);
+    problem_free(left);
+    return status;
 }
 
 mspec_status sat_colours(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
 {
-    return optimum(m, request, false, out, unsuited);
+    struct problem *left;
+    mspec_status status = optimum(m, request, false, out, &left, unsuited);
+    problem_free(left);
+    return status;
 }
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)

@@ -42,8 +42,6 @@ struct maxsat {
     int128 cost, bound;
     int128 known;             /* cost of a solution found elsewhere, or -1 */
     const struct lessons *taught; /* by another solver, or NULL */
-    maxsat_check_fn *check;
-    void *check_user;
     maxsat_stop_fn *stop;
     void *stop_user;
     uint64_t cores;
@@ -106,12 +104,6 @@ void maxsat_free(struct maxsat *s)
     vector_free(m, &s->counters);
     arena_fini(&s->arena);
     memory_release(m, s, sizeof *s);
-}
-
-void maxsat_on_solution(struct maxsat *s, maxsat_check_fn *check, void *user)
-{
-    s->check = check;
-    s->check_user = user;
 }
 
 void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user)
@@ -304,27 +296,15 @@ static int question(struct maxsat *s, const int *literals, size_t count, size_t 
     return s->out_of_memory ? 0 : answer;
 }
 
-/* One question to the solver, asked again while the callback finds that solutions break something. 10, 20 or 0. */
+/* One question to the solver: 10 with the model read, 20, or 0. */
 static int ask(struct maxsat *s, const int *literals, size_t count)
 {
-    for (;;) {
-        if (s->out_of_memory || terminated(s))
-            return 0;
-        int answer = question(s, literals, count, NONE_LEFT_OUT, s->most_conflicts);
-        if (answer != 10)
-            return answer;
-        if (s->check) {
-            for (int v = 1; v <= s->variables; v++)
-                s->model[v] = solver_value(s->solver, v);
-            int added = s->check(s->check_user, s);
-            if (added < 0)
-                s->out_of_memory = true;
-            if (added)
-                continue;
-        }
+    if (s->out_of_memory || terminated(s))
+        return 0;
+    int answer = question(s, literals, count, NONE_LEFT_OUT, s->most_conflicts);
+    if (answer == 10)
         read_model(s);
-        return 10;
-    }
+    return answer;
 }
 
 enum maxsat_answer maxsat_satisfy(struct maxsat *s, const int *assumptions, size_t count)

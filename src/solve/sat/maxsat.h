@@ -16,15 +16,11 @@ struct maxsat;
 
 enum maxsat_answer { MAXSAT_OPTIMUM, MAXSAT_UNSATISFIABLE, MAXSAT_STOPPED, MAXSAT_NO_MEMORY };
 
-/* Looks at a solution (maxsat_model): adds clauses that it breaks and returns how many, 0 when it is a true solution, or a
- * negative number to give up for lack of memory. */
-typedef int maxsat_check_fn(void *user, struct maxsat *s);
 /* Asked now and then; true stops the search. `bound` and `cost` are of the level being minimised (cost < 0: none yet). */
 typedef bool maxsat_stop_fn(void *user, int128 bound, int128 cost);
 
 struct maxsat *maxsat_new(struct memory *m); /* NULL when out of memory */
 void maxsat_free(struct maxsat *s);
-void maxsat_on_solution(struct maxsat *s, maxsat_check_fn *check, void *user);
 void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user);
 
 /* Before anything else is said to it: look for solutions rather than for proofs, and give up each question (MAXSAT_STOPPED) after so

@@ -165,12 +165,9 @@ static bool put_choice(struct run *r, const struct colouring *c, uint32_t compon
     const struct problem *p = r->p;
     const struct alternative *a = &p->alternatives[p->first_alternative[component]];
     out->form = a->form;
-    out->hardening = arena_new_array(r->arena, uint32_t, p->hardening_count);
     out->path = arena_new_array(r->arena, struct placement, 1);
-    if (!out->hardening || !out->path)
+    if (!out->path || !hardening_to_choice(p, a->chosen, r->arena, out))
         return false;
-    for (mechanism_set rest = a->chosen; rest; rest &= rest - 1) /* mechanism ids ascend with the bits */
-        out->hardening[out->hardening_count++] = p->hardening[__builtin_ctzll(rest)];
     if (c->count > 1)
         out->path[out->depth++] = (struct placement){r->mechanism, c->colour[r->vertex[component]] + 1};
     return true;
@@ -186,11 +183,7 @@ static struct configuration *to_configuration(struct run *r, const struct colour
     for (uint32_t i = 0; i < n; i++)
         if (!put_choice(r, c, i, &out->choices[i]))
             return NULL;
-    struct arena scratch;
-    arena_init(&scratch, r->p->memory);
-    bool fine = configuration_renumber(r->p->model, &scratch, out);
-    arena_fini(&scratch);
-    return fine ? out : NULL;
+    return configuration_renumber(r->p->model, out) ? out : NULL;
 }
 
 static void judge_colouring(struct run *r, const struct colouring *c)

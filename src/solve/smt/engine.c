@@ -1,7 +1,5 @@
 #include "solve/smt/engine.h"
 
-#include <string.h>
-
 #include "solve/result.h"
 #include "solve/smt/optimiser.h"
 #include "syntax/module.h"
@@ -12,11 +10,7 @@ static const char *const too_large = "more, or finer figures, than this engine w
 
 static const struct optimiser *load(char why[MODULE_WHY])
 {
-    const struct optimiser *found = module_get(MODULE, "mspec_optimiser", why);
-    if (!found || strcmp(found->version, OPTIMISER_VERSION) == 0)
-        return found;
-    memcpy(why, "it is of another version", sizeof "it is of another version");
-    return NULL;
+    return module_get(MODULE, "mspec_optimiser", OPTIMISER_VERSION, why);
 }
 
 bool smt_is_there(void)
@@ -124,4 +118,4 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
     return status;
 }
 
-const struct engine engine_smt = {"smt", "Z3's optimiser, as a second opinion", run};
+const struct engine engine_smt = {"smt", "Z3's optimiser, as a second opinion", run, true}; /* the statement says them */

@@ -96,16 +96,11 @@ static bool assert_clause(struct work *w, const literal *literals, size_t count)
 
 static bool assert_clauses(struct work *w)
 {
-    const struct clause_list *clauses = &w->st->clauses;
+    struct clause_read clause;
     size_t asserted = 0;
-    for (size_t at = 1; at < clauses->count; at++) { /* each: reason, literals, 0 */
-        size_t count = 0;
-        while (clauses->items[at + count] != 0)
-            count++;
-        if (!assert_clause(w, clauses->items + at, count) || (++asserted % CLAUSES_BETWEEN == 0 && is_stopped(w)))
+    for (size_t at = 0; statement_next_clause(w->st, &at, &clause);)
+        if (!assert_clause(w, clause.literals, clause.count) || (++asserted % CLAUSES_BETWEEN == 0 && is_stopped(w)))
             return false;
-        at += count + 1;
-    }
     return true;
 }
 

@@ -182,16 +182,6 @@ static int compare_terms(const void *x, const void *y)
     return (a->of > b->of) - (a->of < b->of);
 }
 
-static int128 common_divisor(int128 a, int128 b)
-{
-    while (b != 0) {
-        int128 rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* Terms on one literal become one, and all is divided by what divides all. */
 static bool finish(struct tally *t, struct sum *out)
 {
@@ -208,7 +198,7 @@ static bool finish(struct tally *t, struct sum *out)
             t->terms.items[count++] = t->terms.items[i];
     }
     for (size_t i = 0; i < count; i++)
-        divisor = common_divisor(t->terms.items[i].weight, divisor);
+        divisor = int128_divisor(t->terms.items[i].weight, divisor);
     if (divisor == 0)
         divisor = 1;
     int128 all = t->offset;

@@ -73,17 +73,12 @@ static void put_comment(struct smtlib *w, const struct reason *why)
 
 static void put_clauses(struct smtlib *w)
 {
-    const struct clause_list *clauses = &w->st->clauses;
-    for (size_t at = 0; at < clauses->count && !w->out->failed;) {
-        int32_t reason = clauses->items[at++];
-        size_t count = 0;
-        while (clauses->items[at + count] != 0)
-            count++;
-        if (reason != w->reason)
-            put_comment(w, &w->st->reasons.items[reason]);
-        w->reason = reason;
-        put_clause(w, clauses->items + at, count);
-        at += count + 1;
+    struct clause_read clause;
+    for (size_t at = 0; !w->out->failed && statement_next_clause(w->st, &at, &clause);) {
+        if (clause.reason != w->reason)
+            put_comment(w, &w->st->reasons.items[clause.reason]);
+        w->reason = clause.reason;
+        put_clause(w, clause.literals, clause.count);
     }
 }
 

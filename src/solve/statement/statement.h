@@ -152,6 +152,14 @@ void statement_free(struct statement *st);
 
 /* ---- reading it ---- */
 
+struct clause_read {
+    int32_t reason; /* place in st->reasons */
+    const literal *literals;
+    size_t count;
+};
+/* The clause at *at, which moves to the next; false behind the last. Start with *at = 0. */
+bool statement_next_clause(const struct statement *st, size_t *at, struct clause_read *out);
+
 bool literal_is_true(const bool *values, literal l);
 /* Do the values keep every clause, limit and equivalence? */
 bool statement_holds(const struct statement *st, const bool *values);

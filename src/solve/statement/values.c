@@ -8,12 +8,25 @@ bool literal_is_true(const bool *values, literal l)
     return l > 0 ? values[l - 1] : !values[-l - 1];
 }
 
+bool statement_next_clause(const struct statement *st, size_t *at, struct clause_read *out)
+{
+    const int32_t *items = st->clauses.items; /* of each: reason, literals, 0 */
+    if (*at >= st->clauses.count)
+        return false;
+    *out = (struct clause_read){.reason = items[*at], .literals = items + *at + 1};
+    while (out->literals[out->count] != 0)
+        out->count++;
+    *at += out->count + 2;
+    return true;
+}
+
 static bool clauses_hold(const struct statement *st, const bool *values)
 {
-    for (size_t i = 0; i < st->clauses.count; i++) { /* each: reason, literals, 0 */
+    struct clause_read clause;
+    for (size_t at = 0; statement_next_clause(st, &at, &clause);) {
         bool holds = false;
-        for (i++; st->clauses.items[i] != 0; i++)
-            holds = holds || literal_is_true(values, st->clauses.items[i]);
+        for (size_t i = 0; i < clause.count; i++)
+            holds = holds || literal_is_true(values, clause.literals[i]);
         if (!holds)
             return false;
     }
@@ -95,18 +108,14 @@ struct configuration *statement_configuration(const struct statement *st, const 
         for (uint32_t f = component->first_form; f < component->first_form + component->form_count; f++)
             if (literal_is_true(values, literal_form(st, f)))
                 choices[i].form = f;
-        choices[i].hardening = arena_new_array(a, uint32_t, st->p->hardening_count);
-        choices[i].path = arena_new_array(a, struct placement, MAX_DEPTH + 1);
-        if (!choices[i].hardening || !choices[i].path)
-            return NULL;
-        for (uint32_t bit = 0; bit < st->p->hardening_count; bit++) /* mechanism ids ascend with the bits */
+        mechanism_set chosen = 0;
+        for (uint32_t bit = 0; bit < st->p->hardening_count; bit++)
             if (literal_is_true(values, literal_hardened(st, i, bit)))
-                choices[i].hardening[choices[i].hardening_count++] = st->p->hardening[bit];
+                chosen |= (mechanism_set)1 << bit;
+        choices[i].path = arena_new_array(a, struct placement, MAX_DEPTH + 1);
+        if (!choices[i].path || !hardening_to_choice(st->p, chosen, a, &choices[i]))
+            return NULL;
         fill_path(st, values, i, &choices[i]);
     }
-    struct arena scratch;
-    arena_init(&scratch, &m->ctx->memory);
-    bool fine = configuration_renumber(m, &scratch, c);
-    arena_fini(&scratch);
-    return fine ? c : NULL;
+    return configuration_renumber(m, c) ? c : NULL;
 }
