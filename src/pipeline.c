@@ -81,7 +81,7 @@ mspec_status pipeline_check(mspec_ctx *ctx)
 
 static mspec_status build(struct pipeline *p, const struct pipeline_request *request)
 {
-    mspec_status status = syntax_load_catalog(p->ctx);
+    mspec_status status = request->is_self_contained ? syntax_skim_catalog(p->ctx) : syntax_load_catalog(p->ctx);
     return status == MSPEC_OK ? model_build_asked(p->ctx, request->system, request->question, &p->model) : status;
 }
 

@@ -25,6 +25,7 @@ struct pipeline_request {
     const char *config;       /* judge this configuration (a file, "-" is standard input); NULL: search */
     mspec_status (*read)(const struct model *m, const char *path, struct arena *a, struct configuration **out,
                          struct deployed_notes *notes); /* reads `config` (import/deployed.h); NULL: it is JSON */
+    bool is_self_contained;   /* nothing but the files names entries of the catalogue: those that they do not need are not read */
     bool model_only;          /* no configuration is wanted: build the model, and write */
     const struct engine *engine; /* NULL: the usual one */
     struct engine_request search;

@@ -51,6 +51,7 @@ struct mspec_ctx {
     size_t suppressed;   /* diagnostics beyond the limit of diag/report.c, counted and not kept */
     char *catalog;     /* the folder set by the user, or NULL; "" for none */
     bool catalog_loaded;
+    bool catalog_skimmed; /* entries of it that nobody has named are not read yet */
     char *target;      /* that models obey: a name, or the path of its file; NULL for none */
     mspec_progress_fn *progress;
     void *progress_user;

@@ -112,9 +112,34 @@ static bool choose_system(struct declarations *d, const char *name, const struct
 
 /* ---- the two entrances ---- */
 
+/* Of which kinds a system may have any entry of a skimmed catalogue, named or not: mechanisms, unless each system lists its own;
+ * also where it has a platform, whose words are those that mechanisms need. */
+static uint32_t kinds_in_use(const mspec_ctx *ctx)
+{
+    uint32_t systems = 0;
+    for (size_t i = 0; i < ctx->sources.count; i++) {
+        const struct file *file = ctx->sources.items[i]->tree;
+        for (uint32_t k = 0; file && k < file->block_count; k++) {
+            const struct block *block = &file->blocks[k];
+            bool is_listed = false;
+            if (block->kind != BLOCK_SYSTEM)
+                continue;
+            systems++;
+            for (uint32_t c = 0; c < block->clause_count; c++) {
+                is_listed |= block->clauses[c].heading == HEADING_MECHANISMS && block->clauses[c].op == CLAUSE_SET;
+                if (block->clauses[c].heading == HEADING_PLATFORM)
+                    return 1u << BLOCK_MECHANISM;
+            }
+            if (!is_listed)
+                return 1u << BLOCK_MECHANISM;
+        }
+    }
+    return systems ? 0 : 1u << BLOCK_MECHANISM;
+}
+
 static mspec_status read_all(mspec_ctx *ctx, struct declarations *d)
 {
-    mspec_status status = syntax_load_catalog(ctx);
+    mspec_status status = ctx->catalog_skimmed && !ctx->target ? syntax_read_named(ctx, kinds_in_use(ctx)) : syntax_load_catalog(ctx);
     const struct block *target;
     if (status != MSPEC_ERROR_MEMORY && ctx->target) /* now, so that what its file declares is known */
         status = target_load(ctx, ctx->target, &target);

@@ -33,18 +33,40 @@ struct declaration *declaration_find(const struct declarations *d, enum block_ki
     return at == UINT32_MAX ? NULL : d->of[kind].items[at];
 }
 
+/* Of all that are declared; also of entries of the catalogue that have not been read because nobody names them. */
+static bool collect_names(struct declarations *d, enum block_kind kind)
+{
+    uint32_t count = d->of[kind].count;
+    for (size_t i = 0; i < d->ctx->sources.count; i++)
+        count += d->ctx->sources.items[i]->tree ? d->ctx->sources.items[i]->tree->entry_count : 0;
+    const char **names = arena_new_array(&d->arena, const char *, count);
+    if (!names)
+        return false;
+    for (count = 0; count < d->of[kind].count; count++)
+        names[count] = name_text(d, d->of[kind].items[count]->block->name);
+    for (size_t i = 0; i < d->ctx->sources.count; i++) {
+        const struct source *source = d->ctx->sources.items[i];
+        for (uint32_t k = 0; source->tree && k < source->tree->entry_count; k++) {
+            const struct skimmed_entry *entry = &source->tree->entries[k];
+            if (entry->is_read || entry->kind != kind)
+                continue;
+            names[count] = arena_printf(&d->arena, "%.*s", (int)(entry->name_to - entry->name_from),
+                                        source->bytes + entry->name_from);
+            if (!names[count++])
+                return false;
+        }
+    }
+    d->of[kind].names = names;
+    d->of[kind].name_count = count;
+    return true;
+}
+
 void declarations_suggest(struct declarations *d, struct report *r, enum block_kind kind, name_id name)
 {
     if (!r)
         return;
-    uint32_t count = d->of[kind].count;
-    if (!d->of[kind].names) {
-        d->of[kind].names = arena_new_array(&d->arena, const char *, count);
-        if (!d->of[kind].names)
-            return;
-        for (uint32_t i = 0; i < count; i++)
-            d->of[kind].names[i] = name_text(d, d->of[kind].items[i]->block->name);
-    }
+    if (!d->of[kind].names && !collect_names(d, kind))
+        return;
     for (int other = 0; other < KIND_COUNT; other++) {
         const struct declaration *found = declaration_find(d, (enum block_kind)other, name);
         if (found && other != (int)kind) {
@@ -53,7 +75,7 @@ void declarations_suggest(struct declarations *d, struct report *r, enum block_k
             break;
         }
     }
-    report_suggest(r, name_text(d, name), d->of[kind].names, count);
+    report_suggest(r, name_text(d, name), d->of[kind].names, d->of[kind].name_count);
 }
 
 struct declaration *declaration_need(struct declarations *d, enum block_kind kind, name_id name, struct span span,

@@ -52,6 +52,7 @@ struct declarations {
         struct declaration **items;
         uint32_t count, capacity;
         const char **names; /* for suggestions; made when first needed */
+        uint32_t name_count;
     } of[KIND_COUNT];
     struct lookup index; /* kind and name → place in of[kind] */
 };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "syntax/syntax.h"
+#include "syntax/skim.h"
 
 /* ---- the stacks ---- */
 
@@ -246,19 +246,29 @@ static struct file *finish_file(struct parser *p)
         add_implicit(p);
     p->file->blocks = PARSER_TAKE(p, top, 0, &p->file->block_count);
     p->file->include_lines = PARSER_TAKE(p, includes, 0, &p->file->include_line_count);
-    p->file->broken = p->lx.broken;
+    p->file->broken |= p->lx.broken;
     return p->lx.failed ? NULL : p->file;
 }
 
 struct file *syntax_parse(mspec_ctx *ctx, uint32_t source_id)
 {
+    struct span whole = {source_id, 0, (uint32_t)source_get(ctx, source_id)->length};
+    return syntax_parse_parts(ctx, source_id, &whole, 1);
+}
+
+struct file *syntax_parse_parts(mspec_ctx *ctx, uint32_t source_id, const struct span *parts, uint32_t count)
+{
     struct parser p = {.ctx = ctx, .file = arena_new(&ctx->arena, struct file)};
     if (p.file == NULL)
         return NULL;
     p.file->source = source_id;
-    struct frame frame = {0};
-    if (lexer_init(&p.lx, ctx, source_id))
-        read_body(&p, &frame);
+    for (uint32_t i = 0; i < count && !p.lx.failed; i++) {
+        struct frame frame = {0};
+        p.lost = false;
+        if (lexer_init(&p.lx, ctx, parts[i]))
+            read_body(&p, &frame);
+        p.file->broken |= p.lx.broken;
+    }
     struct file *file = finish_file(&p);
     struct memory *m = &ctx->memory;
     vector_free(m, &p.terms);

@@ -26,7 +26,7 @@ static bool is_name_start(char c)
 /* What holds a NUL is no text: it is reported once, and not read. */
 static bool check_text(struct lexer *lx)
 {
-    const char *nul = lx->length > 0 ? memchr(lx->bytes, '\0', lx->length) : NULL;
+    const char *nul = lx->length > lx->pos ? memchr(lx->bytes + lx->pos, '\0', lx->length - lx->pos) : NULL;
     if (nul == NULL)
         return true;
     uint32_t at = (uint32_t)(nul - lx->bytes);
@@ -67,7 +67,7 @@ static uint32_t check_character(const struct lexer *lx, uint32_t at, bool *forbi
 static void check_characters(struct lexer *lx)
 {
     bool utf8 = true, forbidden;
-    for (uint32_t at = 0, character; at < lx->length;) {
+    for (uint32_t at = lx->pos, character; at < lx->length;) {
         unsigned char c = (unsigned char)lx->bytes[at];
         if (c >= 0x20 && c < 0x7f) {
             at++;
@@ -87,17 +87,16 @@ static void check_characters(struct lexer *lx)
     }
 }
 
-bool lexer_init(struct lexer *lx, mspec_ctx *ctx, uint32_t source_id)
+bool lexer_init(struct lexer *lx, mspec_ctx *ctx, struct span part)
 {
-    const struct source *source = source_get(ctx, source_id);
-    *lx = (struct lexer){
-        .ctx = ctx, .source = source_id, .bytes = source->bytes, .length = (uint32_t)source->length, .first = true};
+    *lx = (struct lexer){.ctx = ctx, .source = part.source, .bytes = source_get(ctx, part.source)->bytes, .length = part.to,
+                         .pos = part.from, .line_start = part.from, .first = true};
     if (!check_text(lx)) {
         lx->token.kind = TOKEN_END;
         return false;
     }
     check_characters(lx);
-    if (lx->length >= BYTE_ORDER_MARK && memcmp(lx->bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK) == 0)
+    if (lx->pos == 0 && lx->length >= BYTE_ORDER_MARK && memcmp(lx->bytes, "\xef\xbb\xbf", BYTE_ORDER_MARK) == 0)
         lx->pos = lx->line_start = BYTE_ORDER_MARK;
     lexer_next(lx);
     return true;

@@ -47,7 +47,7 @@ struct lexer {
     mspec_ctx *ctx;
     uint32_t source;
     const char *bytes;
-    uint32_t length;
+    uint32_t length; /* as far as it reads */
     uint32_t pos; /* behind the current token */
     uint32_t line_start;
     uint32_t open;      /* parentheses open; the parser sets it to 0 at the end of a clause */
@@ -59,8 +59,9 @@ struct lexer {
     struct token token; /* the current one */
 };
 
-/* Starts at the first token. False when the bytes are no text at all (reported): then there are no tokens. */
-bool lexer_init(struct lexer *lx, mspec_ctx *ctx, uint32_t source_id);
+/* Starts at the first token of a source, or of a part of it that begins a line and ends where a token does. False when its bytes
+ * are no text at all (reported): then there are no tokens. */
+bool lexer_init(struct lexer *lx, mspec_ctx *ctx, struct span part);
 void lexer_next(struct lexer *lx);
 
 struct span lexer_span(const struct lexer *lx, uint32_t from, uint32_t to);

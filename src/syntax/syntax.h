@@ -16,6 +16,11 @@ mspec_status syntax_load_text(mspec_ctx *ctx, const char *name, const char *byte
 mspec_status syntax_load_alone(mspec_ctx *ctx, const char *name, const char *bytes, size_t length);
 /* The catalogue: the folder of mspec_ctx_set_catalog, of MSPEC_CATALOG, of the build, or the installed one. Once a context. */
 mspec_status syntax_load_catalog(mspec_ctx *ctx);
+/* Finds the catalogue, and what is in it, without reading the entries. */
+mspec_status syntax_skim_catalog(mspec_ctx *ctx);
+/* Of a skimmed catalogue: reads the entries whose names have been met in what was read so far, those that they name in turn, and
+ * all of the kinds whose bits (1 << enum block_kind) are given. Does nothing when the catalogue was loaded. */
+mspec_status syntax_read_named(mspec_ctx *ctx, uint32_t kinds);
 /* A shipped target by its name: the file of that name in the folder of MSPEC_TARGETS, or of the build, or the installed one. */
 mspec_status syntax_load_target(mspec_ctx *ctx, const char *name);
 /* Reads a whole file of at most `limit` bytes into the context's arena; reports what went wrong. Also for configurations. */

@@ -117,10 +117,20 @@ struct include {
     struct span span;
 };
 
+/* A block of the catalogue that was found, and is read when it is needed (skim.h). Places in the bytes of its source. */
+struct skimmed_entry {
+    enum block_kind kind;
+    uint32_t name_from, name_to;
+    uint32_t from, to; /* from its heading to behind its `}` */
+    bool is_read;      /* it is among the blocks of the file */
+};
+
 struct file {
     uint32_t source;
     struct block *blocks;
     uint32_t block_count;
+    struct skimmed_entry *entries; /* of a file of the catalogue that was skimmed, in order; else none */
+    uint32_t entry_count;
     uint32_t *includes; /* ids of the sources that this one includes, once it is loaded */
     uint32_t include_count;
     struct include *include_lines;

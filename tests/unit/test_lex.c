@@ -25,7 +25,7 @@ static bool start(const char *text, size_t length)
 {
     uint32_t id;
     assert_non_null(source_add(ctx, "test", NULL, text, length, SOURCE_USER, &id));
-    return lexer_init(&lx, ctx, id);
+    return lexer_init(&lx, ctx, (struct span){id, 0, (uint32_t)source_get(ctx, id)->length});
 }
 
 /* The kinds of all tokens, one letter each. */

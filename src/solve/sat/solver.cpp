@@ -36,6 +36,7 @@ struct solver *solver_new(void)
     bool fine = guarded(s, false, [=] {
         s->sat = new CaDiCaL::Solver;
         s->sat->set("quiet", 1);
+        s->sat->set("profile", 0); /* or it asks the system for the time several times a question */
         return true;
     });
     if (fine)
