@@ -13,7 +13,7 @@ import re
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LAYERS = [{"base"}, {"diag"}, {"syntax"}, {"model"}, {"verify", "solve", "import", "extract"}, {"answers"}, {"certify", "export"},
+LAYERS = [{"base"}, {"sat"}, {"diag"}, {"syntax"}, {"model"}, {"verify", "solve", "import", "extract"}, {"answers"}, {"certify", "export"},
           {"pipeline", "certificate"}, {"api"}, {"cli"}]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 EXHAUSTIVE = "solve/exhaustive.c"
@@ -36,6 +36,8 @@ JUDGE = re.compile(r"\b(judge|judge_quickly|desk_judge|desk_judge_quickly|enumer
 RUDE = re.compile(r"(?<![\w.>])(?:__builtin_)?(printf|vprintf|puts|putchar|perror|exit|_exit|abort|assert|longjmp|system)\s*\(")
 # What checks a proof must not share anything with those who found the configuration.
 STRANGERS = {"certify": {"solve", "import", "extract", "answers"}, "certificate": {"solve", "answers"}}
+# Of what is trusted, nothing may know the SAT solver: in that room, only those who find proofs do.
+PROVERS = re.compile(r"certify/(prove|prover)\w*\.[ch]$")
 PAST_BUDGET = re.compile(r"(?<![\w.>])(malloc|calloc|realloc|strdup|strndup|asprintf)\s*\(")
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:[^\"\\\n]|\\.)*\"", re.S)
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
@@ -82,6 +84,8 @@ def main():
                 wrong.append(f'{path}: "{included}" is of no known layer')
             elif other in STRANGERS.get(layer, ()):
                 wrong.append(f'{path}: "{included}" is of those whose work it checks')
+            elif (other == "sat" or PROVERS.match(included)) and layer == "certify" and not PROVERS.match(path):
+                wrong.append(f'{path}: "{included}" is of the prover, whom the checker must do without')
             elif RANK[other] > RANK[layer]:
                 wrong.append(f'{path}: "{included}" is above it')
             elif RANK[other] == RANK[layer] and other != layer and not may_include(path, included):

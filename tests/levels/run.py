@@ -29,22 +29,22 @@ def measures(answer):
     return {k: answer['cost'][k] for k in ('runtime', 'compartments')} if answer.get('cost') else None
 
 
-def starve(mspec, folder):
+def starve(mspec, folder, size, *more):
     """Of runs in little address space, those that a signal ended or that said nothing."""
     path = os.path.join(folder, 'large.mspec')
     with open(path, 'w') as out:
-        out.write(instances.two_level_mspec(instances.two_level(96, 1, low_rates=True)))
+        out.write(instances.two_level_mspec(instances.two_level(size, 1, low_rates=True)))
     bad = starved = 0
     for mebibytes in range(16, 64, 4):
         limit = mebibytes << 20
-        run = subprocess.run([mspec, 'solve', path, '--engine', 'sat', '--json', '--time-limit', '1s'], capture_output=True, text=True,
+        run = subprocess.run([mspec, 'solve', path, *more, '--json', '--time-limit', '1s'], capture_output=True, text=True,
                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
         starved += 'memory' in run.stdout + run.stderr
         if run.returncode < 0 or not run.stdout + run.stderr:
             bad += 1
-            print(f'with {mebibytes} MiB: status {run.returncode}: {run.stderr[-200:]}')
+            print(f'with {mebibytes} MiB: {" ".join(more)}: status {run.returncode}: {run.stderr[-200:]}')
     if not starved:
-        print('no run had too little memory')
+        print(f'no run had too little memory: {" ".join(more)}')
     return bad + (not starved)
 
 
@@ -77,7 +77,8 @@ def main():
                 for engine, answer in answers.items():
                     print(f'seed {seed}, {n} components, limit {limit}: {engine} {answer.get("optimal")} {measures(answer)}')
             bound += len({str(c) for c in costs.values()}) > 1
-        failed += starve(options.mspec, folder)
+        failed += starve(options.mspec, folder, 96, '--engine', 'sat')
+        failed += starve(options.mspec, folder, 40, '--proof', os.path.join(folder, 'proof'))
     print(f'{passed} passed, {failed} failed; the limit binds in {bound} systems')
     return 1 if failed or not bound else 0
 

@@ -315,6 +315,38 @@ static void every_allocation_may_fail(void **state)
     drop(m);
 }
 
+/* Whatever the limit, a proof is found or memory is said to be short; and nothing of it is kept. */
+static void memory_limits_hold(void **state)
+{
+    (void)state;
+    struct model *m = model_of(system_text);
+    struct found f = look(m);
+    struct memory *memory = &m->ctx->memory;
+    size_t used = memory->used, found = 0, short_of = 0;
+    for (size_t more = 0; found < 3; more += 10007) {
+        struct arena a;
+        struct text proof = {0};
+        struct prove_result made;
+        arena_init(&a, memory);
+        memory->limit = used + more;
+        mspec_status status = prove(m, &f.best, 0, &a, &made, &proof);
+        memory->limit = 0;
+        memory->exhausted = false;
+        assert_true(status == MSPEC_OK || status == MSPEC_ERROR_MEMORY);
+        if (status == MSPEC_OK) {
+            assert_int_equal(made.verdict, PROVE_DONE);
+            assert_int_equal(check(m, &f.best, proof.bytes, proof.length).verdict, CHECK_HOLDS);
+        }
+        found += status == MSPEC_OK;
+        short_of += status != MSPEC_OK;
+        text_fini(&proof);
+        arena_fini(&a);
+        assert_true(memory->used == used);
+    }
+    assert_true(short_of > 3);
+    drop(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +359,7 @@ int main(void)
         cmocka_unit_test(files_that_are_none),
         cmocka_unit_test(a_file_holds_all_that_it_needs),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(memory_limits_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "solve/sat/footprint.h"
-#include "solve/sat/solver.h"
+#include "sat/footprint.h"
+#include "sat/solver.h"
 #include "solve/sat/totalizer.h"
 
 /* What is known of a literal that is, or was, assumed. */

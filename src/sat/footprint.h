@@ -1,8 +1,8 @@
 /* What the SAT solver has allocated, as near as can be told from outside: a guess by clauses, corrected now and then by what the C
  * library says that the process has allocated since. It is counted in the context's budget, so that the solver stops for lack of
  * memory long before the process would. */
-#ifndef MSPEC_SOLVE_SAT_FOOTPRINT_H
-#define MSPEC_SOLVE_SAT_FOOTPRINT_H
+#ifndef MSPEC_SAT_FOOTPRINT_H
+#define MSPEC_SAT_FOOTPRINT_H
 
 #include "base/memory.h"
 

@@ -1,17 +1,21 @@
 /* The one file in C++: it catches what CaDiCaL throws. */
-#include "solve/sat/solver.h"
+#include "sat/solver.h"
 
 #include <cadical.hpp>
 #include <exception>
 #include <new>
 
-struct solver : CaDiCaL::Terminator {
+struct solver : CaDiCaL::Terminator, CaDiCaL::Learner {
     CaDiCaL::Solver *sat = nullptr;
     solver_stop_fn *stop = nullptr;
     void *user = nullptr;
+    solver_learn_fn *listener = nullptr;
+    void *listener_user = nullptr;
     bool broken = false; /* it threw, and nothing says in what state it is */
 
     bool terminate() override { return stop && stop(user); }
+    bool learning(int size) override { return size >= 0; }
+    void learn(int literal) override { listener(listener_user, literal); }
 };
 
 /* Does something with the solver, and gives `otherwise` where it throws or has thrown. What is broken is not touched again, not even
@@ -66,6 +70,16 @@ bool solver_on_wait(struct solver *s, solver_stop_fn *stop, void *user)
     });
 }
 
+bool solver_on_learn(struct solver *s, solver_learn_fn *learn, void *user)
+{
+    s->listener = learn;
+    s->listener_user = user;
+    return guarded(s, false, [=] {
+        s->sat->connect_learner(s);
+        return true;
+    });
+}
+
 bool solver_set(struct solver *s, const char *option, int value)
 {
     return guarded(s, false, [=] { return s->sat->set(option, value); });
@@ -92,6 +106,11 @@ bool solver_assume(struct solver *s, int literal)
 bool solver_limit_conflicts(struct solver *s, int most)
 {
     return guarded(s, false, [=] { return s->sat->limit("conflicts", most); });
+}
+
+bool solver_limit_decisions(struct solver *s, int most)
+{
+    return guarded(s, false, [=] { return s->sat->limit("decisions", most); });
 }
 
 int solver_ask(struct solver *s)

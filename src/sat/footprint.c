@@ -1,4 +1,4 @@
-#include "solve/sat/footprint.h"
+#include "sat/footprint.h"
 
 #include <malloc.h>
 
