@@ -29,7 +29,7 @@ bool solver_set(struct solver *s, const char *option, int value); /* one of CaDi
 bool solver_clause(struct solver *s, const int *literals, size_t count);
 bool solver_assume(struct solver *s, int literal);                       /* for the next question only */
 bool solver_limit_conflicts(struct solver *s, int most);                 /* likewise */
-bool solver_limit_decisions(struct solver *s, int most);                 /* likewise */
+bool solver_limit_decisions(struct solver *s, int most);                 /* likewise; what is assumed is no decision */
 int solver_ask(struct solver *s);
 bool solver_value(struct solver *s, int literal);  /* after SOLVER_SATISFIABLE */
 bool solver_failed(struct solver *s, int literal); /* after SOLVER_UNSATISFIABLE: an assumption that it took */

@@ -282,14 +282,25 @@ static void read_model(struct maxsat *s)
     }
 }
 
-/* Can all these hold, but for the one that is left out? 10, 20, or 0 when it was stopped, or after so many conflicts (0: no limit). */
-static int question(struct maxsat *s, const int *literals, size_t count, size_t left_out, int conflicts)
+/* How far to look for a reason why literals cannot all hold. */
+struct effort {
+    int conflicts, decisions; /* 0: no limit */
+};
+
+/* A core without one of its literals. Where that is a core too, this is seen at once or seldom; where it is not, all the time would go
+ * into a solution that nobody asks for. */
+static const struct effort glance = {20, 10};
+
+/* Can all these hold, but for the one that is left out? 10, 20, or 0 when it was stopped, or when that much effort was not enough. */
+static int question(struct maxsat *s, const int *literals, size_t count, size_t left_out, struct effort effort)
 {
     bool fine = !s->hardener || solver_assume(s->solver, s->hardener);
     for (size_t i = 0; i < count && fine; i++)
         fine = i == left_out || solver_assume(s->solver, literals[i]);
-    if (fine && conflicts)
-        fine = solver_limit_conflicts(s->solver, conflicts);
+    if (fine && effort.conflicts)
+        fine = solver_limit_conflicts(s->solver, effort.conflicts);
+    if (fine && effort.decisions)
+        fine = solver_limit_decisions(s->solver, effort.decisions);
     int answer = fine ? solver_ask(s->solver) : SOLVER_NO_MEMORY;
     if (answer == SOLVER_NO_MEMORY)
         s->out_of_memory = true;
@@ -301,7 +312,7 @@ static int ask(struct maxsat *s, const int *literals, size_t count)
 {
     if (s->out_of_memory || terminated(s))
         return 0;
-    int answer = question(s, literals, count, NONE_LEFT_OUT, s->most_conflicts);
+    int answer = question(s, literals, count, NONE_LEFT_OUT, (struct effort){.conflicts = s->most_conflicts});
     if (answer == 10)
         read_model(s);
     return answer;
@@ -344,7 +355,7 @@ static void shrink(struct maxsat *s, struct literals *core)
 {
     for (int round = 0; round < 3 && core->count > 1; round++) {
         size_t before = core->count;
-        if (question(s, core->items, core->count, NONE_LEFT_OUT, 0) != 20)
+        if (question(s, core->items, core->count, NONE_LEFT_OUT, (struct effort){0}) != 20)
             return;
         keep_failed(s, core);
         if (core->count == before)
@@ -353,7 +364,7 @@ static void shrink(struct maxsat *s, struct literals *core)
     if (core->count > 60)
         return;
     for (size_t i = core->count; i-- > 0 && core->count > 1 && !terminated(s);) {
-        if (question(s, core->items, core->count, i, 200) != 20)
+        if (question(s, core->items, core->count, i, glance) != 20)
             continue;
         core->items[i] = core->items[--core->count];
         keep_failed(s, core);
