@@ -180,9 +180,10 @@ static uint8_t own_bits(const struct problem *p, const struct behaviour *b, enum
     uint8_t bits = PAIR_KNOWN;
     for (uint32_t k = form->first_cell; k < form->first_cell + form->cell_count; k++) {
         const struct cell *cell = &p->model->cells[k];
-        op_set beyond = reach_ops(p, b, state, cell), exceeding = exceeding_ops(p, b, cell);
-        if (!state_is_void(state))
-            beyond &= (op_set)~intent_ops(p, b->form, cell);
+        struct cell_view view = {.problem = p, .form = b->form, .cell = cell};
+        op_set beyond = view_reach(&view, b, state), exceeding = view_exceeding(&view, b);
+        if (!state_is_void(state) && beyond)
+            beyond &= (op_set)~view_intent(&view);
         if (beyond & OP_WRITE)
             bits |= PAIR_WRITES;
         if (cell->class == CELL_CODE && (beyond & OP_EXECUTE))

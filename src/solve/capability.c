@@ -162,39 +162,52 @@ bool needs_build(struct problem *p)
 
 /* ---- reach ---- */
 
-/* Is an operation on the cell in a set of targets, as the form sees it? */
-bool targets_cover(const struct problem *p, uint8_t where, uint32_t form_id, const struct cell *cell,
-                   enum operation_leaf leaf)
+op_set view_intent(struct cell_view *v)
+{
+    if (!v->knows_intent) {
+        v->intent = intent_ops(v->problem, v->form, v->cell);
+        v->knows_intent = true;
+    }
+    return v->intent;
+}
+
+static bool view_covers(struct cell_view *v, uint8_t where, enum operation_leaf leaf)
 {
     if (where & WHERE_ALL)
         return true;
-    const struct form *form = &p->model->forms[form_id];
+    const struct cell *cell = v->cell;
+    uint32_t component = v->problem->model->forms[v->form].component;
     op_set op = (op_set)(1u << leaf);
-    bool own = cell->component == form->component;
+    bool own = cell->component == component;
     if (own && (((where & WHERE_OWN) && cell->class == CELL_OWN) || ((where & WHERE_CODE) && cell->class == CELL_CODE)))
         return true;
     if (((where & WHERE_SHARED) && cell->class == CELL_SHARED) || ((where & WHERE_API) && cell->class == CELL_SYMBOL) ||
         (where & WHERE_GRANTED))
-        if (own || (granted_ops(p, cell, form->component) & op))
+        if (own || (granted_ops(v->problem, cell, component) & op))
             return true;
-    return (where & WHERE_INTENT) && (intent_ops(p, form_id, cell) & op);
+    return (where & WHERE_INTENT) && (view_intent(v) & op);
 }
 
-static bool is_within_bounds(const struct problem *p, const struct behaviour *b, const struct cell *cell,
-                             enum operation_leaf leaf)
+bool targets_cover(const struct problem *p, uint8_t where, uint32_t form, const struct cell *cell, enum operation_leaf leaf)
+{
+    struct cell_view v = {.problem = p, .form = form, .cell = cell};
+    return view_covers(&v, where, leaf);
+}
+
+static bool is_within_bounds(struct cell_view *v, const struct behaviour *b, enum operation_leaf leaf)
 {
     for (unsigned i = 0; i < b->bound_count[leaf]; i++) {
         const struct bound *bound = &b->bounds[leaf][i];
-        if (targets_cover(p, bound->left, b->form, cell, leaf) && !targets_cover(p, bound->right, b->form, cell, leaf))
+        if (view_covers(v, bound->left, leaf) && !view_covers(v, bound->right, leaf))
             return false;
     }
     return true;
 }
 
-op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell)
+op_set view_reach(struct cell_view *v, const struct behaviour *b, enum state state)
 {
-    op_set ops = cell_ops(cell), reach = 0;
-    if (p->model->forms[b->form].is_vault)
+    op_set ops = cell_ops(v->cell), reach = 0;
+    if (v->problem->model->forms[b->form].is_vault)
         return 0;
     if (state_is_all(state))
         return ops;
@@ -202,20 +215,32 @@ op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state 
         if (!(ops & (1u << leaf)))
             continue;
         uint8_t where = (uint8_t)((state == STATE_NORMAL ? b->base[leaf] : WHERE_ALL) | b->added[leaf]);
-        if (targets_cover(p, where, b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+        if (view_covers(v, where, leaf) && is_within_bounds(v, b, leaf))
             reach |= (op_set)(1u << leaf);
     }
     return reach;
 }
 
-op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const struct cell *cell)
+op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell)
 {
-    op_set ops = cell_ops(cell), beyond = 0;
-    if (!b->is_widened || p->model->forms[b->form].is_vault)
+    struct cell_view v = {.problem = p, .form = b->form, .cell = cell};
+    return view_reach(&v, b, state);
+}
+
+op_set view_exceeding(struct cell_view *v, const struct behaviour *b)
+{
+    op_set ops = cell_ops(v->cell), beyond = 0;
+    if (!b->is_widened || v->problem->model->forms[b->form].is_vault)
         return 0;
-    ops &= (op_set)~intent_ops(p, b->form, cell);
+    ops &= (op_set)~view_intent(v);
     for (int leaf = 0; leaf < LEAF_COUNT; leaf++)
-        if ((ops & (1u << leaf)) && targets_cover(p, b->added[leaf], b->form, cell, leaf) && is_within_bounds(p, b, cell, leaf))
+        if ((ops & (1u << leaf)) && view_covers(v, b->added[leaf], leaf) && is_within_bounds(v, b, leaf))
             beyond |= (op_set)(1u << leaf);
     return beyond;
+}
+
+op_set exceeding_ops(const struct problem *p, const struct behaviour *b, const struct cell *cell)
+{
+    struct cell_view v = {.problem = p, .form = b->form, .cell = cell};
+    return view_exceeding(&v, b);
 }

@@ -166,14 +166,15 @@ static uint8_t compute_bits(const struct problem *p, const struct behaviour *b, 
     struct asked asked;
     asked_begin(p, b->form, form_id, &asked);
     for (const struct cell *cell; (cell = asked_next(&asked)) != NULL;) {
-        op_set reach = reach_ops(p, b, state, cell);
-        op_set beyond = state_is_void(state) || !reach ? reach : reach & (op_set)~intent_ops(p, b->form, cell);
+        struct cell_view view = {.problem = p, .form = b->form, .cell = cell};
+        op_set reach = view_reach(&view, b, state);
+        op_set beyond = state_is_void(state) || !reach ? reach : reach & (op_set)~view_intent(&view);
         if (beyond & OP_WRITE)
             bits |= PAIR_WRITES;
         if (cell->class == CELL_CODE && (beyond & OP_EXECUTE))
             bits |= PAIR_JUMPS;
         if (b->is_widened) {
-            op_set exceeding = exceeding_ops(p, b, cell);
+            op_set exceeding = view_exceeding(&view, b);
             if ((exceeding & OP_WRITE) || (cell->class == CELL_CODE && (exceeding & OP_EXECUTE)))
                 bits |= PAIR_TAKEN;
         }

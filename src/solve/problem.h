@@ -280,6 +280,17 @@ void need_cells_begin(const struct problem *p, const struct form *owner, const s
 const struct cell *need_cells_next(struct need_cells *c);
 op_set intent_ops(const struct problem *p, uint32_t form, const struct cell *cell);
 op_set reach_ops(const struct problem *p, const struct behaviour *b, enum state state, const struct cell *cell);
+/* The same of one form and one cell, of which several things are asked: what it is meant to do is found once. */
+struct cell_view {
+    const struct problem *problem;
+    uint32_t form;
+    const struct cell *cell;
+    bool knows_intent; /* the rest is its own */
+    op_set intent;
+};
+op_set view_intent(struct cell_view *v);
+op_set view_reach(struct cell_view *v, const struct behaviour *b, enum state state); /* a behaviour of the form */
+op_set view_exceeding(struct cell_view *v, const struct behaviour *b);
 /* Is an operation on the cell in a set of targets (enum where), as the form sees it? */
 bool targets_cover(const struct problem *p, uint8_t where, uint32_t form, const struct cell *cell, enum operation_leaf leaf);
 /* Rule 4: what vulnerabilities add to its reach of the cell, as far as hardening lets it, beyond its intent. */
