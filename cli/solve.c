@@ -101,6 +101,10 @@ static void say_heading(struct command *c, const struct pipeline *p, const char 
     const char *name = of ? of : "this system", *at_least = p->complete ? "" : "at least ";
     switch (goal_of(c)) {
     case GOAL_ALL:
+        if (!p->complete && p->found.total.count == 0) { /* what the least cost is was not found out */
+            report_heading(c, "A safe configuration of %s", name);
+            break;
+        }
         report_heading(c, "%s%s cheapest safe configuration%s of %s", at_least, count, strcmp(count, "1") == 0 ? "" : "s", name);
         break;
     case GOAL_MINIMAL:

@@ -22,6 +22,8 @@ EXCEPTIONS = {
     ("solve/engine.c", "space_size"), ("solve/sat/engine.c", "space_size"),
     # Compares what the cheapest of one case costs with that of another.
     ("solve/cases.c", "judge_quickly"),
+    # What the optimum costs, for those that cost as much.
+    ("solve/many.c", "judge_quickly"),
     # Throws a candidate away whose limits the clauses do not hold; what it keeps is judged again outside, like everything.
     ("solve/sat/solve_zones.c", "judge_quickly"),
     ("solve/sat/solve_colours.c", "judge_quickly"),

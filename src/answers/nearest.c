@@ -1,33 +1,13 @@
 #include "answers/nearest.h"
 
+#include <string.h>
+
+#include "answers/nearest_solver.h"
 #include "base/clock.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
+#include "solve/many.h"
 #include "solve/result.h"
-
-/* An order of configurations that depends on nothing but themselves: both are numbered in the same way. */
-static int compare(const struct configuration *a, const struct configuration *b)
-{
-    for (uint32_t c = 0; c < a->count; c++) {
-        const struct choice *x = &a->choices[c], *y = &b->choices[c];
-        if (x->form != y->form)
-            return x->form < y->form ? -1 : 1;
-        if (x->hardening_count != y->hardening_count)
-            return x->hardening_count < y->hardening_count ? -1 : 1;
-        for (uint32_t i = 0; i < x->hardening_count; i++)
-            if (x->hardening[i] != y->hardening[i])
-                return x->hardening[i] < y->hardening[i] ? -1 : 1;
-        if (x->depth != y->depth)
-            return x->depth < y->depth ? -1 : 1;
-        for (uint32_t i = 0; i < x->depth; i++) {
-            if (x->path[i].mechanism != y->path[i].mechanism)
-                return x->path[i].mechanism < y->path[i].mechanism ? -1 : 1;
-            if (x->path[i].number != y->path[i].number)
-                return x->path[i].number < y->path[i].number ? -1 : 1;
-        }
-    }
-    return 0;
-}
 
 struct choosing {
     struct memory *memory;
@@ -42,57 +22,59 @@ static bool look_at(struct choosing *x, const struct configuration *c)
     arena_init(&scratch, x->memory);
     bool fine = configuration_distance(c, x->to, &scratch, &distance);
     arena_fini(&scratch);
-    if (fine && (!x->best || distance < x->distance || (distance == x->distance && compare(c, x->best) < 0))) {
+    if (fine && (!x->best || distance < x->distance || (distance == x->distance && nearest_compare(c, x->best) < 0))) {
         x->best = c;
         x->distance = distance;
     }
     return fine;
 }
 
+/* One that is said to cost as little. */
+static mspec_status consider(const struct model *m, const struct configuration *c, const struct measures *cost, struct choosing *x)
+{
+    struct measures measures;
+    unsigned flags;
+    mspec_status status = judge_quickly(m, c, &flags, &measures);
+    if (status != MSPEC_OK)
+        return status;
+    int order = measures_compare(m, &measures, cost);
+    if ((flags & JUDGED_VALID) != JUDGED_VALID || order < 0) /* or the optimum was none */
+        return MSPEC_ERROR_INTERNAL;
+    return order > 0 || look_at(x, c) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
+}
+
 static mspec_status choose(const struct model *m, const struct engine_result *all, const struct measures *cost,
                            struct choosing *x)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        struct measures measures;
-        unsigned flags;
-        mspec_status status = judge_quickly(m, all->configurations[i], &flags, &measures);
-        if (status != MSPEC_OK)
-            return status;
-        if ((flags & JUDGED_VALID) != JUDGED_VALID)
-            return MSPEC_ERROR_INTERNAL;
-        int order = measures_compare(m, &measures, cost);
-        if (order < 0)
-            return MSPEC_ERROR_INTERNAL; /* the optimum was none */
-        if (order == 0 && !look_at(x, all->configurations[i]))
-            return MSPEC_ERROR_MEMORY;
-    }
-    return MSPEC_OK;
+    mspec_status status = MSPEC_OK;
+    for (size_t i = 0; i < all->count && status == MSPEC_OK; i++)
+        status = consider(m, all->configurations[i], cost, x);
+    return status;
+}
+
+static mspec_status keep_best(struct engine_result *out, const struct choosing *x)
+{
+    if (x->best == out->configurations[0])
+        return MSPEC_OK;
+    struct configuration *best = configuration_copy(&out->arena, x->best);
+    return best && engine_result_set(out, &best, 1) ? MSPEC_OK : MSPEC_ERROR_MEMORY;
 }
 
 /* All that cost as little as the one that was found. */
 static mspec_status compare_all(const struct model *m, const struct engine *engine, const struct engine_request *request,
                                 struct engine_result *out, struct choosing *x, struct nearest *nearest)
 {
-    struct measures cost;
-    unsigned flags;
     struct engine_request asked = *request;
     struct engine_result all;
     uint64_t total;
-    mspec_status status = judge_quickly(m, out->configurations[0], &flags, &cost);
-    if (status != MSPEC_OK)
-        return status;
     asked.goal = GOAL_ALL;
     asked.keep = 0;
-    asked.least_cost = &cost;
-    status = engine_run(engine, m, &asked, &all);
+    mspec_status status = engine_run(engine, m, &asked, &all);
     if (status != MSPEC_OK)
         return status;
-    status = choose(m, &all, &cost, x);
-    if (status == MSPEC_OK && x->best != out->configurations[0]) {
-        struct configuration *best = configuration_copy(&out->arena, x->best);
-        if (!best || !engine_result_set(out, &best, 1))
-            status = MSPEC_ERROR_MEMORY;
-    }
+    status = choose(m, &all, request->least_cost, x);
+    if (status == MSPEC_OK)
+        status = keep_best(out, x);
     if (status == MSPEC_OK && all.complete && (!bigint_to_u64(all.total, &total) || total != all.count))
         status = MSPEC_ERROR_INTERNAL; /* all were to be kept */
     nearest->proven = all.complete;
@@ -100,6 +82,33 @@ static mspec_status compare_all(const struct model *m, const struct engine *engi
     out->nodes += all.nodes;
     engine_result_fini(&all);
     return status;
+}
+
+/* Few, or very quickly found ones are looked at one by one; else the solver is asked for the nearest. */
+static mspec_status choose_way(const struct model *m, const struct engine_request *request, const struct configuration *to,
+                               struct engine_result *out, struct choosing *x, struct nearest *nearest)
+{
+    struct engine_request few = *request;
+    struct configuration *found;
+    double deadline = clock_deadline(request->time_limit);
+    few.node_limit = MANY_FIRST_NODES;
+    mspec_status status = compare_all(m, &engine_search, &few, out, x, nearest);
+    if (status != MSPEC_OK || nearest->proven || request->node_limit || !nearest->why || strcmp(nearest->why, "node limit") != 0)
+        return status;
+    struct engine_request rest = *request;
+    rest.time_limit = clock_left(deadline);
+    status = nearest_by_solver(m, &rest, to, &out->arena, &found, nearest, &out->nodes);
+    if (status == MSPEC_ERROR_LIMIT) {
+        rest.time_limit = clock_left(deadline);
+        return compare_all(m, &engine_auto, &rest, out, x, nearest);
+    }
+    if (status == MSPEC_ERROR_MEMORY) { /* what there is has been looked at */
+        nearest->why = "memory limit";
+        status = MSPEC_OK;
+    }
+    if (status == MSPEC_OK && found)
+        status = consider(m, found, request->least_cost, x);
+    return status == MSPEC_OK ? keep_best(out, x) : status;
 }
 
 mspec_status nearest_find(const struct model *m, const struct engine *engine, const struct engine_request *request,
@@ -118,8 +127,14 @@ mspec_status nearest_find(const struct model *m, const struct engine *engine, co
     if (!look_at(&x, out->configurations[0]))
         status = MSPEC_ERROR_MEMORY;
     if (status == MSPEC_OK && out->complete) {
+        struct measures cost;
+        unsigned flags;
         asked.time_limit = clock_left(deadline);
-        status = compare_all(m, engine, &asked, out, &x, nearest);
+        asked.least_cost = &cost;
+        status = judge_quickly(m, out->configurations[0], &flags, &cost);
+        if (status == MSPEC_OK)
+            status = engine == &engine_auto ? choose_way(m, &asked, to, out, &x, nearest)
+                                            : compare_all(m, engine, &asked, out, &x, nearest);
     }
     nearest->distance = x.distance;
     if (status == MSPEC_OK)

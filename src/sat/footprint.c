@@ -3,7 +3,7 @@
 #include <malloc.h>
 
 #define BLOCK ((size_t)1 << 16) /* the budget is asked for so much at a time */
-#define LOOKS 512
+#define LOOKS 4096
 
 static size_t allocated_by_process(void)
 {

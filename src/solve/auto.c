@@ -5,6 +5,7 @@
 #include "solve/aside.h"
 #include "solve/large/engine.h"
 #include "solve/lower.h"
+#include "solve/many.h"
 #include "solve/sat/engine.h"
 #include "solve/search.h"
 
@@ -84,8 +85,11 @@ static mspec_status side_by_side(const struct model *m, const struct engine_requ
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
 {
-    if (request->goal != GOAL_OPTIMUM || m->component_count <= SMALL_SYSTEM)
+    bool is_many = request->goal == GOAL_ALL || request->goal == GOAL_TOP;
+    if ((request->goal != GOAL_OPTIMUM && !is_many) || m->component_count <= SMALL_SYSTEM)
         return engine_search.run(m, request, out);
+    if (is_many)
+        return many_run(m, &engine_auto, MANY_FIRST_NODES, request, out);
     if (request->jobs > 1 && m->component_count < LARGE_SYSTEM)
         return side_by_side(m, request, out);
     bool unsuited;

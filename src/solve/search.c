@@ -295,8 +295,10 @@ static bool pursue(struct quest *q)
     switch (q->request->goal) {
     case GOAL_OPTIMUM:
         return look_for_optimum(q, &cost);
-    case GOAL_ALL:
-        return look_for_all(q) && tally_to_bigint(&q->count, &q->out->arena, &q->out->total);
+    case GOAL_ALL: { /* so many at least, where it is stopped on the way */
+        bool done = look_for_all(q);
+        return tally_to_bigint(&q->count, &q->out->arena, &q->out->total) && done;
+    }
     case GOAL_TOP:
         return q->request->top == 0 || look(q, SCOPE_TOP, meet_top, COST_MOST);
     case GOAL_MINIMAL:

@@ -9,7 +9,9 @@
 #include "solve/cases.h"
 #include "solve/large/engine.h"
 #include "solve/lower.h"
+#include "solve/many.h"
 #include "solve/sat/engine.h"
+#include "solve/sat/listing.h"
 #include "solve/smt/engine.h"
 #include "verify/enumerate.h"
 
@@ -88,12 +90,41 @@ static bool all_differ(struct trial *t, const char *what, const struct engine_re
     return true;
 }
 
-/* The search's answer to one goal: `count` configurations, the i-th like the reference's i-th, or all like its first. */
-static bool same_answer(struct trial *t, enum engine_goal goal, const char *what, struct bigint wanted, bool in_order)
+/* Configurations one after the other from the SAT solver, as an engine that is asked for nothing else. */
+static mspec_status run_listing(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    bool too_large;
+    return listing_run(m, request, 0, NULL, out, &too_large);
+}
+static mspec_status run_listing_below(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    struct engine_request one = {.goal = GOAL_OPTIMUM}, known = *request;
+    struct measures cost;
+    unsigned flags;
+    mspec_status status = engine_run(&engine_search, m, &one, out);
+    if (status != MSPEC_OK)
+        return status;
+    if (out->count && judge_quickly(m, out->configurations[0], &flags, &cost) == MSPEC_OK)
+        known.least_cost = &cost;
+    engine_result_fini(out);
+    return run_listing(m, &known, out);
+}
+/* What finds out that the search is not enough soon. */
+static mspec_status run_many(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    return many_run(m, &engine_auto, 1 + m->component_count, request, out);
+}
+static const struct engine engine_many = {"many", "the search gives up soon", run_many, false};
+static const struct engine engine_listing_below = {"listing of known cost", "likewise", run_listing_below, true};
+static const struct engine engine_listing = {"listing", "one after the other", run_listing, true};
+
+/* An engine's answer to one goal: `count` configurations, the i-th like the reference's i-th, or all like its first. */
+static bool same_answer_by(struct trial *t, const struct engine *engine, enum engine_goal goal, const char *what, struct bigint wanted,
+                           bool in_order)
 {
     struct engine_result r;
     struct bigint found;
-    if (!run(t, &engine_search, goal, &r))
+    if (!run(t, engine, goal, &r))
         return false;
     bool fine = bigint_set(&r.arena, &found, r.count) && same_number(t, what, found, wanted);
     for (size_t i = 0; i < r.count && fine; i++)
@@ -105,6 +136,19 @@ static bool same_answer(struct trial *t, enum engine_goal goal, const char *what
         fine = complain(t, what, r.feasible ? "feasible" : "not feasible", "otherwise");
     engine_result_fini(&r);
     return fine;
+}
+
+static bool same_answer(struct trial *t, enum engine_goal goal, const char *what, struct bigint wanted, bool in_order)
+{
+    static const struct engine *const engines[] = {&engine_search, &engine_auto, &engine_many, &engine_listing, &engine_listing_below};
+    size_t count = goal == GOAL_ALL ? 5 : goal == GOAL_TOP ? 4 : 2;
+    char by[120];
+    for (size_t i = 0; i < count; i++) {
+        snprintf(by, sizeof by, "%s: %s", engines[i]->name, what);
+        if (!same_answer_by(t, engines[i], goal, by, wanted, in_order))
+            return false;
+    }
+    return true;
 }
 
 static bool same_space(struct trial *t)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "answers/nearest.h"
+#include "answers/nearest_solver.h"
 #include "system.h"
 #include "verify/enumerate.h"
 
@@ -153,6 +153,26 @@ static const char *compare(const struct model *m, const struct engine *engine, c
     return what;
 }
 
+/* The same by the SAT solver alone: which one it must be is known. */
+static const char *compare_solver(const struct model *m, const struct configuration *to, const struct engine_result *all,
+                                  const struct configuration *chosen, struct arena *a)
+{
+    struct engine_request request = {0};
+    struct configuration *found;
+    struct nearest n;
+    uint64_t nodes = 0;
+    mspec_status status = nearest_by_solver(m, &request, to, a, &found, &n, &nodes);
+    if (status == MSPEC_ERROR_LIMIT)
+        return NULL;
+    if (status != MSPEC_OK)
+        return "the solver fails";
+    if (!found != !all->count || (found && !n.proven))
+        return "not what was asked for, by the solver";
+    if (found && !configuration_equal(found, chosen))
+        return nearest_compare(found, chosen) < 0 ? "another one by the solver, which comes first" : "another one by the solver";
+    return found && n.distance != distance(found, to) ? "another distance by the solver" : NULL;
+}
+
 struct tried {
     uint64_t compared, several, passed_over, failed;
 };
@@ -174,12 +194,13 @@ static void try_one(uint64_t seed, const struct options *o, struct tried *tried)
             const struct engine *engines[] = {&engine_exhaustive, &engine_search, &engine_auto};
             tried->compared++;
             tried->several += all.count > 1;
-            for (size_t i = 0; i < 3; i++) {
-                const char *what = compare(s.model, engines[i], pick.out, &all, &chosen, &pick.arena);
+            for (size_t i = 0; i < 4; i++) {
+                const char *what = i < 3 ? compare(s.model, engines[i], pick.out, &all, &chosen, &pick.arena)
+                                         : compare_solver(s.model, pick.out, &all, chosen, &pick.arena);
                 if (!what)
                     continue;
                 tried->failed++;
-                fprintf(stderr, "%s: ", engines[i]->name);
+                fprintf(stderr, "%s: ", i < 3 ? engines[i]->name : "solver");
                 random_system_complain(&s, what, true);
                 break;
             }

@@ -44,6 +44,9 @@ struct maxsat {
     const struct lessons *taught; /* by another solver, or NULL */
     maxsat_stop_fn *stop;
     void *stop_user;
+    maxsat_look_fn *look;
+    void *look_user;
+    bool spares;              /* dearer solutions are of interest, too */
     uint64_t cores;
     int most_conflicts;       /* of one question; 0: no limit */
     /* cores for another solver */
@@ -112,6 +115,12 @@ void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user)
     s->stop_user = user;
     if (!solver_on_wait(s->solver, terminated, s))
         s->out_of_memory = true;
+}
+
+void maxsat_on_solution(struct maxsat *s, maxsat_look_fn *look, void *user)
+{
+    s->look = look;
+    s->look_user = user;
 }
 
 void maxsat_be_quick(struct maxsat *s, int conflicts)
@@ -267,10 +276,16 @@ uint64_t maxsat_cores(const struct maxsat *s)
     return s->cores;
 }
 
-static void read_model(struct maxsat *s)
+/* The solver's solution. False when it does not count. */
+static bool read_model(struct maxsat *s)
 {
     for (int v = 1; v <= s->variables; v++)
         s->model[v] = solver_value(s->solver, v);
+    return !s->look || s->look(s->look_user);
+}
+
+static void weigh_model(struct maxsat *s)
+{
     int128 cost = 0;
     for (size_t i = 0; i < s->softs.count; i++)
         if (!maxsat_model(s, s->softs.items[i].literal))
@@ -310,12 +325,16 @@ static int question(struct maxsat *s, const int *literals, size_t count, size_t 
 /* One question to the solver: 10 with the model read, 20, or 0. */
 static int ask(struct maxsat *s, const int *literals, size_t count)
 {
-    if (s->out_of_memory || terminated(s))
-        return 0;
-    int answer = question(s, literals, count, NONE_LEFT_OUT, (struct effort){.conflicts = s->most_conflicts});
-    if (answer == 10)
-        read_model(s);
-    return answer;
+    while (!s->out_of_memory && !terminated(s)) {
+        int answer = question(s, literals, count, NONE_LEFT_OUT, (struct effort){.conflicts = s->most_conflicts});
+        if (answer != 10)
+            return answer;
+        if (read_model(s)) {
+            weigh_model(s);
+            return answer;
+        }
+    }
+    return 0;
 }
 
 enum maxsat_answer maxsat_satisfy(struct maxsat *s, const int *assumptions, size_t count)
@@ -532,7 +551,7 @@ static void collect(struct maxsat *s, int128 stratum, struct literals *out)
 /* What weighs more than the gap can fail in no better solution. */
 static void harden(struct maxsat *s)
 {
-    int128 upper = s->has_best ? s->cost : -1;
+    int128 upper = s->has_best && !s->spares ? s->cost : -1;
     if (s->known >= 0 && (upper < 0 || s->known < upper))
         upper = s->known;
     if (upper < 0)
@@ -620,6 +639,17 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
         /* where the rest was hardened since the last solution: the next one is as good as the bound */
         stratum = lower ? lower : stratum;
     }
+}
+
+void maxsat_spare(struct maxsat *s)
+{
+    s->spares = true;
+}
+
+enum maxsat_answer maxsat_next(struct maxsat *s)
+{
+    s->has_best = false;
+    return maxsat_minimise(s);
 }
 
 void maxsat_fix(struct maxsat *s)

@@ -23,6 +23,10 @@ struct maxsat *maxsat_new(struct memory *m); /* NULL when out of memory */
 void maxsat_free(struct maxsat *s);
 void maxsat_on_wait(struct maxsat *s, maxsat_stop_fn *stop, void *user);
 
+/* Looks at each solution (maxsat_model) before it counts. False: it does not, and clauses were added that it breaks. */
+typedef bool maxsat_look_fn(void *user);
+void maxsat_on_solution(struct maxsat *s, maxsat_look_fn *look, void *user);
+
 /* Before anything else is said to it: look for solutions rather than for proofs, and give up each question (MAXSAT_STOPPED) after so
  * many conflicts. */
 void maxsat_be_quick(struct maxsat *s, int conflicts);
@@ -58,6 +62,10 @@ void maxsat_teach(struct maxsat *s, struct lessons *out);
 void maxsat_learn(struct maxsat *s, const struct lessons *lessons);
 
 enum maxsat_answer maxsat_minimise(struct maxsat *s);
+/* After an optimum, and clauses that it breaks: the best of what is left, at the same level. Wants maxsat_spare. */
+enum maxsat_answer maxsat_next(struct maxsat *s);
+/* Solutions that are dearer than the best one are of interest too, up to what was said to maxsat_know. */
+void maxsat_spare(struct maxsat *s);
 /* After an optimum: from now on only solutions that are optimal so far; the next level starts without soft literals. */
 void maxsat_fix(struct maxsat *s);
 /* Any solution of the hard clauses under assumptions. OPTIMUM: there is one (in maxsat_model and maxsat_best). */
