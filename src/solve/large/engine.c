@@ -17,6 +17,7 @@ static const char *const stuck = "neither the configuration nor the bound gets b
 #define ROUNDS 40             /* of local search */
 #define REPAIRS 12            /* times that the judge may find fault before the configuration is given up */
 #define IDLE 30               /* looks in which nothing gets better, before more is known by name, or before it stops */
+#define FIRST_WITNESS 1000000 /* the effort of the bound by witnesses before there are labels; what is left of it comes after them */
 #define FIRST_NEAR 3          /* anchors that a component knows by name, at first; they double */
 #define LAST_NEAR 24
 
@@ -272,9 +273,19 @@ static bool is_hopeless(const struct problem *p)
     return false;
 }
 
-static void run_all(struct large *x)
+static void bear_witness(struct large *x, uint64_t effort)
 {
     cost_t bound = 0;
+    if (x->watch.stopped)
+        return;
+    if (witness_bound(&x->field, &x->watch, effort, &bound))
+        raise_bound(x, bound);
+    else
+        watch_stop(&x->watch, "memory limit");
+}
+
+static void run_all(struct large *x)
+{
     x->best_cost = COST_MOST;
     if (is_hopeless(x->p)) {
         raise_bound(x, COST_MOST);
@@ -287,12 +298,7 @@ static void run_all(struct large *x)
     /* whatever is valid first, and only what is not is worked upon: labels are a better place to start from */
     if (climb_seat_rest(&x->climber) && confirm(x) != CONFIRMED)
         settle(x);
-    if (!x->watch.stopped) {
-        if (witness_bound(&x->field, &x->watch, &bound))
-            raise_bound(x, bound);
-        else
-            watch_stop(&x->watch, "memory limit");
-    }
+    bear_witness(x, FIRST_WITNESS);
     for (uint32_t near = FIRST_NEAR; near <= LAST_NEAR && !x->watch.stopped && !is_proven(x); near *= 2) {
         arena_init(&x->labels_arena, x->p->memory);
         bool fits = improve(x, near);
@@ -300,6 +306,8 @@ static void run_all(struct large *x)
         if (!fits)
             break;
     }
+    if (!is_proven(x))
+        bear_witness(x, UINT64_MAX);
     if (!is_proven(x))
         watch_stop(&x->watch, stuck);
 }

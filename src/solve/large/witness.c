@@ -13,6 +13,7 @@ struct tree {
     cost_t least;
     bool directed;       /* a place may be outside of all compartments */
     uint64_t leaves;
+    uint64_t effort;     /* leaves of all trees that may still be looked at */
     bool failed;
 };
 
@@ -97,6 +98,7 @@ static bool weigh(struct tree *t, cost_t *out)
         t->cheapest_rest[i] = t->cheapest_rest[i + 1] + cheapest(t->f->p, t->who[i]);
     place(t, 0, 0, 0);
     *out = t->least;
+    t->effort -= t->leaves < t->effort ? t->leaves + 1 : t->effort;
     return !t->failed && t->leaves <= MOST_LEAVES;
 }
 
@@ -122,7 +124,7 @@ static uint32_t list_candidates(const struct field *f, uint32_t *out)
 static uint32_t find_next(struct tree *t, const uint32_t *candidates, uint32_t count, cost_t all, struct watch *watch, cost_t *bound)
 {
     uint32_t witness = NONE;
-    for (uint32_t i = 0; i < count && watch_look(watch) && !t->failed; i++) {
+    for (uint32_t i = 0; i < count && t->effort && watch_look(watch) && !t->failed; i++) {
         cost_t least;
         if (ids_contain(t->who, t->count, candidates[i]))
             continue;
@@ -158,10 +160,10 @@ static bool find_first_two(struct tree *t, const uint32_t *candidates, uint32_t 
     return first != NONE && !t->failed;
 }
 
-bool witness_bound(const struct field *f, struct watch *watch, cost_t *bound)
+bool witness_bound(const struct field *f, struct watch *watch, uint64_t effort, cost_t *bound)
 {
     const struct problem *p = f->p;
-    struct tree t = {.f = f};
+    struct tree t = {.f = f, .effort = effort};
     uint32_t candidates[MOST_TRIED], count = list_candidates(f, candidates);
     for (uint32_t i = 0; i < p->isolation_count; i++)
         t.directed |= p->model->mechanisms[p->isolation[i]].is_directed;

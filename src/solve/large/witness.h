@@ -7,7 +7,8 @@
 #include "solve/large/field.h"
 #include "solve/watch.h"
 
-/* What every valid configuration costs at least, in packed cost; COST_MOST when there is none. False: out of memory. */
-bool witness_bound(const struct field *f, struct watch *watch, cost_t *bound);
+/* What every valid configuration costs at least, in packed cost; COST_MOST when there is none. `effort`: so many ways to place some of
+ * a handful are looked at (a million take about a tenth of a second). False: out of memory. */
+bool witness_bound(const struct field *f, struct watch *watch, uint64_t effort, cost_t *bound);
 
 #endif
