@@ -18,7 +18,7 @@
 enum { TOP = 7 };
 
 struct tried {
-    uint64_t smt, compared, rejected, passed_over, unsatisfiable, failed, bounds, proven, missed;
+    uint64_t general, general_proven, smt, compared, rejected, passed_over, unsatisfiable, failed, bounds, proven, missed;
 };
 
 struct trial {
@@ -26,6 +26,7 @@ struct trial {
     struct engine_result space, top; /* of the reference */
     char complaint[400];
     uint64_t bounds; /* that said something, of searches that were stopped */
+    bool proven_by_statement;
     uint64_t proven, missed; /* by the engine for large systems: optima, and systems in which it finds nothing though there is something */
     bool with_smt; /* Z3 is asked, too */
 };
@@ -163,23 +164,36 @@ static bool same_space(struct trial *t)
     return fine;
 }
 
+typedef mspec_status sat_fn(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
+
 /* The MaxSAT engine may say that a system is not of its kind; what it says that it has proven must be so. */
-static bool same_optimum_by_sat(struct trial *t)
+static bool same_optimum_by_sat(struct trial *t, sat_fn *sat, const char *name, bool *proven)
 {
     struct engine_request request = {.goal = GOAL_OPTIMUM};
     struct engine_result r;
     bool unsuited, fine = true;
-    if (sat_optimum(t->model, &request, &r, &unsuited) != MSPEC_OK)
-        return complain(t, "MaxSAT", "fails", "nothing of the kind");
-    if (!unsuited && r.complete) {
+    if (sat(t->model, &request, &r, &unsuited) != MSPEC_OK)
+        return complain(t, name, "fails", "nothing of the kind");
+    *proven = !unsuited && r.complete;
+    if (*proven) {
         bool feasible = t->space.valid.count != 0;
         if (r.count != feasible)
-            fine = complain(t, "MaxSAT", r.count ? "a configuration" : "no configuration", "otherwise");
+            fine = complain(t, name, r.count ? "a configuration" : "no configuration", "otherwise");
         else if (feasible)
-            fine = is_as_wanted(t, "MaxSAT", &r, 0, 0);
+            fine = is_as_wanted(t, name, &r, 0, 0);
     }
     engine_result_fini(&r);
     return fine;
+}
+
+/* By whatever of it suits, and by the statement alone. Systems with exclusions are for both a question of cases. */
+static bool same_optimum_by_both(struct trial *t)
+{
+    bool proven;
+    if (t->model->exclude_count)
+        return true;
+    return same_optimum_by_sat(t, sat_optimum, "MaxSAT", &proven) &&
+           same_optimum_by_sat(t, sat_statement, "MaxSAT by the statement", &t->proven_by_statement);
 }
 
 /* Searches that are stopped on the way: what they say is proven must hold for the cheapest configuration there is. */
@@ -287,7 +301,7 @@ static bool compare(struct trial *t)
                same_answer(t, GOAL_ALL, "all optimal ones", t->space.optimal, false) &&
                bigint_set(a, &some, valid > TOP ? TOP : valid) && same_answer(t, GOAL_TOP, "the cheapest", some, true) &&
                same_answer(t, GOAL_MINIMAL, "minimal ones", t->space.minimal, false) && same_space(t) &&
-               same_optimum_by_sat(t) && same_optimum_by_smt(t) && bounds_hold(t) && large_holds(t);
+               same_optimum_by_both(t) && same_optimum_by_smt(t) && bounds_hold(t) && large_holds(t);
         engine_result_fini(&t->top);
     } else {
         fine = false;
@@ -323,6 +337,8 @@ static bool try_one(uint64_t seed, const struct options *o, struct tried *tried)
         struct trial t = {.model = s.model, .with_smt = o->smt && seed % o->smt == 0};
         fine = compare(&t);
         tried->compared++;
+        tried->general += !s.model->exclude_count;
+        tried->general_proven += t.proven_by_statement;
         tried->failed += !fine;
         tried->bounds += t.bounds;
         tried->smt += t.with_smt;
@@ -347,9 +363,10 @@ int main(int argc, char **argv)
     }
     for (uint64_t i = 0; i < o.count && tried.failed < o.failures; i++)
         try_one(o.seed + i, &o, &tried);
-    printf("seeds %llu to %llu: %llu compared (%llu by SMT, %llu bounds; large: %llu proven, %llu not found), %llu rejected by the model, %llu too large, %llu differ\n",
+    printf("seeds %llu to %llu: %llu compared (%llu by SMT; by the statement: %llu of %llu proven; %llu bounds; large: %llu proven, %llu not found), %llu rejected by the model, %llu too large, %llu differ\n",
            (unsigned long long)o.seed, (unsigned long long)(o.seed + o.count - 1), (unsigned long long)tried.compared,
-           (unsigned long long)tried.smt, (unsigned long long)tried.bounds, (unsigned long long)tried.proven,
+           (unsigned long long)tried.smt, (unsigned long long)tried.general_proven, (unsigned long long)tried.general,
+           (unsigned long long)tried.bounds, (unsigned long long)tried.proven,
            (unsigned long long)tried.missed, (unsigned long long)tried.rejected,
            (unsigned long long)tried.passed_over, (unsigned long long)tried.failed);
     if (tried.compared > 500 && !tried.bounds) {

@@ -3,6 +3,7 @@
 
 #include "solve/result.h"
 #include "solve/sat/solve_colours.h"
+#include "solve/sat/solve_general.h"
 #include "solve/watch.h"
 
 static const char *const too_fine = "more alternatives, or finer figures, than the search can hold";
@@ -15,8 +16,11 @@ static mspec_status deliver(struct engine_result *out, struct configuration *fou
     return MSPEC_OK;
 }
 
+/* Ways to look, each for what those before it do not suit. */
+enum { BY_COLOURS = 1, BY_ZONES = 2, BY_STATEMENT = 4 };
+
 /* *left as in sat_optimum_or_problem. */
-static mspec_status optimum(const struct model *m, const struct engine_request *request, bool with_zones,
+static mspec_status optimum(const struct model *m, const struct engine_request *request, unsigned ways,
                             struct engine_result *out, struct problem **left, bool *unsuited)
 {
     struct problem *p = NULL;
@@ -37,9 +41,11 @@ static mspec_status optimum(const struct model *m, const struct engine_request *
         engine_result_fini(out);
         return status;
     }
-    enum zones_answer answer = colours_solve(p, &watch, &out->arena, &found);
-    if (answer == ZONES_UNSUITED && with_zones)
+    enum zones_answer answer = ways & BY_COLOURS ? colours_solve(p, &watch, &out->arena, &found) : ZONES_UNSUITED;
+    if (answer == ZONES_UNSUITED && (ways & BY_ZONES))
         answer = zones_solve(p, &watch, &out->arena, &found);
+    if (answer == ZONES_UNSUITED && (ways & BY_STATEMENT))
+        answer = general_solve(p, &watch, &out->arena, &found);
     out->nodes = watch.nodes;
     out->bound = watch.bound;
     out->complete = answer == ZONES_OPTIMUM || answer == ZONES_NONE;
@@ -64,23 +70,31 @@ static mspec_status optimum(const struct model *m, const struct engine_request *
 mspec_status sat_optimum_or_problem(const struct model *m, const struct engine_request *request, struct engine_result *out,
                                     struct problem **left, bool *unsuited)
 {
-    return optimum(m, request, true, out, left, unsuited);
+    return optimum(m, request, BY_COLOURS | BY_ZONES | BY_STATEMENT, out, left, unsuited);
+}
+
+static mspec_status without_problem(const struct model *m, const struct engine_request *request, unsigned ways,
+                                    struct engine_result *out, bool *unsuited)
+{
+    struct problem *left;
+    mspec_status status = optimum(m, request, ways, out, &left, unsuited);
+    problem_free(left);
+    return status;
 }
 
 mspec_status sat_optimum(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
 {
-    struct problem *left;
-    mspec_status status = optimum(m, request, true, out, &left, unsuited);
-    problem_free(left);
-    return status;
+    return without_problem(m, request, BY_COLOURS | BY_ZONES | BY_STATEMENT, out, unsuited);
 }
 
 mspec_status sat_colours(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
 {
-    struct problem *left;
-    mspec_status status = optimum(m, request, false, out, &left, unsuited);
-    problem_free(left);
-    return status;
+    return without_problem(m, request, BY_COLOURS, out, unsuited);
+}
+
+mspec_status sat_statement(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited)
+{
+    return without_problem(m, request, BY_STATEMENT, out, unsuited);
 }
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)

@@ -16,6 +16,9 @@ mspec_status sat_optimum_or_problem(const struct model *m, const struct engine_r
 /* The same as sat_optimum, of systems that are graphs to colour alone. */
 mspec_status sat_colours(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
 
+/* The same, by the statement of the whole question alone, whatever else suits the system. */
+mspec_status sat_statement(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *unsuited);
+
 extern const struct engine engine_sat;
 
 #endif

@@ -101,7 +101,7 @@ enum side { BOTH_WAYS, OUTWARD, INWARD };
 static literal stands(struct statement *st, uint32_t a, uint32_t b, uint32_t route, enum side side)
 {
     if (side == BOTH_WAYS)
-        return -literal_undivided(st, a, b, route);
+        return -literal_whole(st, a, b, route);
     return side == OUTWARD ? literal_without(st, a, b, route) : literal_without(st, b, a, route);
 }
 
@@ -122,7 +122,7 @@ static literal stops_company(struct statement *st, uint32_t a, uint32_t b, uint3
         clause_add(st, &clause, -l);
         for (uint32_t r = 1; r < st->routes.count; r++)
             if (st->routes.items[r].bit == st->routes.items[route].bit)
-                clause_add(st, &clause, -literal_undivided(st, a, asked->ids[i], r));
+                clause_add(st, &clause, -literal_whole(st, a, asked->ids[i], r));
         clause_close(st, &clause, why);
     }
     vector_free(st->p->memory, &clause);
@@ -183,7 +183,7 @@ void boundary_must_pass(struct statement *st, const struct disjunction *premises
                     continue;
                 for (size_t k = 0; k < premises->count; k++)
                     clause_add(st, &c, premises->items[k]);
-                clause_add(st, &c, literal_undivided(st, a, b, r));
+                clause_add(st, &c, literal_whole(st, a, b, r));
                 if (side[i].side != BOTH_WAYS) /* nothing of it stands in this direction */
                     clause_add(st, &c, -literal_inside(st, side[i].side == OUTWARD ? a : b, r));
                 for (uint32_t k = 0; side[i].how == ASKS && k < st->pairs->lists.items[side[i].list].count; k++)
@@ -203,7 +203,7 @@ static void leaks_of(struct statement *st, const struct vulnerability *v, uint32
     for (uint32_t r = 1; r < st->routes.count && how != STOPS && !st->failed; r++) {
         if (st->routes.items[r].bit != bit)
             continue;
-        literal holding[2] = {-literal_undivided(st, a, cell->component, r)};
+        literal holding[2] = {-literal_whole(st, a, cell->component, r)};
         if (how == PASSES)
             call(st, user, holding, 1);
         for (uint32_t k = 0; how == ASKS && k < st->pairs->lists.items[list].count; k++) {

@@ -56,7 +56,8 @@ void choices_make_variables(struct statement *st)
             for_one |= forms_that_may(st, c, bit) > 0;
         for (uint32_t c = 0; c < m->component_count; c++)
             st->hardened_variable[(size_t)c * hardening + bit] =
-                for_one || forms_that_may(st, c, bit) > 0 ? new_variable(st, VARIABLE_HARDENED, c, st->p->hardening[bit])
+                st->worth && !(st->worth[c] >> bit & 1) ? NONE
+                : for_one || forms_that_may(st, c, bit) > 0 ? new_variable(st, VARIABLE_HARDENED, c, st->p->hardening[bit])
                                                           : NONE;
     }
 }

@@ -1,5 +1,5 @@
 /* What a configuration costs: each measure of the objective, and each that a budget bounds, as a sum of whole numbers. */
-#include "solve/statement/statement.h"
+#include "solve/statement/depths.h"
 
 #include <stdlib.h>
 
@@ -49,11 +49,22 @@ static void add_step(struct tally *t, uint32_t component, uint32_t mechanism, li
                 add(t, price_step_part(st->p, f, mechanism, t->measure), literal_both(st, where, literal_form(st, f)));
 }
 
+static void add_payment(void *user, int128 weight, literal l)
+{
+    add(user, weight, l);
+}
+
 static void add_components(struct tally *t)
 {
     struct statement *st = t->st;
     for (uint32_t c = 0; c < st->m->component_count; c++) {
         const struct component *component = &st->m->components[c];
+        for (uint32_t r = 1; r < st->routes.count; r++)
+            add_step(t, c, st->routes.items[r].mechanism, literal_inside(st, c, r), NONE);
+        if (st->worth) {
+            picks_pay(st, c, t->measure, add_payment, t);
+            continue;
+        }
         for (uint32_t f = component->first_form; f < component->first_form + component->form_count; f++) {
             struct alternative bare = {.component = c, .form = f};
             price_alternative(st->p, &bare);
@@ -62,8 +73,6 @@ static void add_components(struct tally *t)
         for (uint32_t bit = 0; bit < st->p->hardening_count; bit++)
             if (literal_hardened(st, c, bit) != LITERAL_FALSE)
                 add_step(t, c, st->p->hardening[bit], literal_hardened(st, c, bit), bit);
-        for (uint32_t r = 1; r < st->routes.count; r++)
-            add_step(t, c, st->routes.items[r].mechanism, literal_inside(st, c, r), NONE);
     }
 }
 
@@ -83,6 +92,8 @@ static literal literal_gate(struct statement *st, uint32_t a, uint32_t b, uint32
 {
     int128 gate = st->p->gate_of[mechanism];
     uint32_t routes = 0, only = 0;
+    if (st->depths)
+        return depths_gate(st, a, b, mechanism);
     bool is_plain = true;
     for (uint32_t r = 1; r < st->routes.count; r++)
         if (st->p->gate_of[st->routes.items[r].mechanism] >= gate) {
@@ -138,8 +149,11 @@ static void add_crossings(struct tally *t)
 static void add_transformations(struct tally *t)
 {
     struct statement *st = t->st;
+    bool picked = st->worth && st->m->hardening == HARDENING_PER_COMPONENT;
     for (uint32_t c = 0; c < st->m->component_count; c++) {
-        for (uint32_t bit = 0; bit < st->p->hardening_count; bit++) {
+        if (picked)
+            picks_pay(st, c, t->measure, add_payment, t);
+        for (uint32_t bit = 0; bit < st->p->hardening_count && !picked; bit++) {
             literal chosen = literal_hardened(st, c, bit);
             if (chosen == LITERAL_FALSE)
                 continue;
@@ -153,7 +167,9 @@ static void add_transformations(struct tally *t)
             }
             add(t, 1, chosen);
         }
-        for (uint32_t r = 1; r < st->routes.count; r++)
+        for (uint32_t d = 1; st->depths && d <= st->depths->count; d++)
+            add(t, 1, depths_opens(st, c, d));
+        for (uint32_t r = 1; !st->depths && r < st->routes.count; r++)
             add(t, 1, literal_opens(st, c, r));
     }
 }

@@ -1,5 +1,5 @@
 /* Where components may be: the routes of the space, and what holds of the compartments at their ends. */
-#include "solve/statement/statement.h"
+#include "solve/statement/depths.h"
 
 #define MOST_ROUTES 4096
 #define MOST_TRIANGLES (1u << 24) /* conditions that make UNDIVIDED transitive */
@@ -27,6 +27,15 @@ static void put_route(struct statement *st, struct route route)
         st->failed = true;
 }
 
+/* Another mechanism that is as good might divide the place as well. */
+static bool is_outdone(const struct statement *st, const struct route *here, uint32_t bit)
+{
+    for (mechanism_set rest = st->p->outdone ? st->p->outdone[bit] : 0; rest; rest &= rest - 1)
+        if (may_divide(st, here, (uint32_t)__builtin_ctzll(rest)))
+            return true;
+    return false;
+}
+
 bool routes_list(struct statement *st)
 {
     uint64_t n = st->m->component_count;
@@ -34,7 +43,7 @@ bool routes_list(struct statement *st)
     for (uint32_t r = 0; r < st->routes.count && !st->failed && !st->too_large; r++)
         for (uint32_t bit = 0; bit < st->p->isolation_count && n > 1; bit++) {
             const struct route *here = &st->routes.items[r];
-            if (!may_divide(st, here, bit))
+            if (!may_divide(st, here, bit) || is_outdone(st, here, bit))
                 continue;
             uint32_t mechanism = st->p->isolation[bit];
             st->too_large |= st->routes.count >= MOST_ROUTES || here->depth >= MAX_DEPTH;
@@ -45,7 +54,7 @@ bool routes_list(struct statement *st)
                                          .depth = here->depth + 1,
                                          .path = here->path | (mechanism_set)1 << bit});
         }
-    st->too_large |= n > 100000 || n * n * n / 2 * st->routes.count > MOST_TRIANGLES;
+    st->too_large |= n > 100000 || (!st->depths && n * n * n / 2 * st->routes.count > MOST_TRIANGLES);
     return !st->failed && !st->too_large;
 }
 
@@ -54,6 +63,8 @@ bool routes_list(struct statement *st)
 literal literal_inside(const struct statement *st, uint32_t component, uint32_t route)
 {
     const struct route *r = &st->routes.items[route];
+    if (st->depths && route != 0)
+        return depths_inside(st, component, route);
     return route == 0 ? LITERAL_TRUE : (literal)(r->inside + (r->all_or_none ? 0 : component) + 1);
 }
 
@@ -65,6 +76,13 @@ literal literal_undivided(const struct statement *st, uint32_t a, uint32_t b, ui
     return (literal)(st->routes.items[route].undivided + high * (high - 1) / 2 + low + 1);
 }
 
+literal literal_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route)
+{
+    if (route == 0 || a == b)
+        return LITERAL_TRUE;
+    return st->depths ? depths_whole(st, a, b, route) : literal_undivided(st, a, b, route);
+}
+
 literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route)
 {
     bool is_new;
@@ -74,7 +92,7 @@ literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t r
     if (is_new) {
         int32_t why = statement_reason(st, reason_plain(REASON_DEFINITION));
         CLAUSE(st, why, -without, literal_inside(st, a, route));
-        CLAUSE(st, why, -without, -literal_undivided(st, a, b, route));
+        CLAUSE(st, why, -without, -literal_whole(st, a, b, route));
     }
     return without;
 }
@@ -88,7 +106,7 @@ literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_
             only = r;
         }
     if (a == b || count <= 1)
-        return literal_undivided(st, a, b, only);
+        return literal_whole(st, a, b, only);
     bool is_new;
     literal l =
         statement_variable(st, VARIABLE_NEIGHBOURS, a < b ? a : b, a < b ? b : a, st->p->isolation[bit], NONE, &is_new);
@@ -109,6 +127,8 @@ literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_
 
 literal literal_equal(struct statement *st, uint32_t a, uint32_t b)
 {
+    if (st->depths)
+        return depths_equal(st, a, b);
     if (a == b || st->routes.count <= 2)
         return literal_undivided(st, a, b, (uint32_t)st->routes.count - 1);
     bool is_new;
@@ -123,6 +143,10 @@ literal literal_equal(struct statement *st, uint32_t a, uint32_t b)
 
 void clause_add_apart(struct statement *st, struct disjunction *c, uint32_t a, uint32_t b)
 {
+    if (st->depths) {
+        clause_add(st, c, -depths_equal(st, a, b));
+        return;
+    }
     for (uint32_t r = 1; r < st->routes.count; r++)
         clause_add(st, c, -literal_undivided(st, a, b, r));
 }

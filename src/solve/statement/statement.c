@@ -1,5 +1,5 @@
 /* Variables, clauses and reasons: what the other files of the folder write with. */
-#include "solve/statement/statement.h"
+#include "solve/statement/depths.h"
 
 #include <string.h>
 
@@ -178,18 +178,51 @@ static void build(struct statement *st)
 {
     if (!routes_list(st))
         return;
+    if (st->depths)
+        depths_from_routes(st);
     choices_make_variables(st);
-    routes_make_variables(st);
+    if (st->depths)
+        depths_make_variables(st);
+    else
+        routes_make_variables(st);
     if (st->failed)
         return;
     choices_state(st);
-    routes_state(st);
+    if (st->worth)
+        picks_state(st);
+    if (st->depths)
+        depths_state(st);
+    else
+        routes_state(st);
     boundaries_init(st);
     if (st->failed)
         return;
     fixpoint_state(st);
     constraints_state(st);
     costs_state(st);
+}
+
+static mspec_status finish(struct statement *st, struct statement **out)
+{
+    build(st);
+    if (st->failed || st->too_large || st->p->memory->exhausted) {
+        bool memory = st->failed || st->p->memory->exhausted;
+        statement_free(st);
+        return memory ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_LIMIT;
+    }
+    *out = st;
+    return MSPEC_OK;
+}
+
+static struct statement *begin(struct problem *p)
+{
+    struct statement *st = memory_resize(p->memory, NULL, 0, sizeof *st);
+    if (!st)
+        return NULL;
+    st->m = p->model;
+    st->p = p;
+    arena_init(&st->arena, p->memory);
+    return st;
 }
 
 mspec_status statement_new(const struct model *m, struct statement **out)
@@ -199,22 +232,35 @@ mspec_status statement_new(const struct model *m, struct statement **out)
     mspec_status status = problem_outline(m, &p);
     if (status != MSPEC_OK)
         return status;
-    struct statement *st = memory_resize(p->memory, NULL, 0, sizeof *st);
+    struct statement *st = begin(p);
     if (!st) {
         problem_free(p);
         return MSPEC_ERROR_MEMORY;
     }
-    st->m = m;
-    st->p = p;
-    arena_init(&st->arena, p->memory);
-    build(st);
-    if (st->failed || st->too_large || p->memory->exhausted) {
-        bool memory = st->failed || p->memory->exhausted;
-        statement_free(st);
-        return memory ? MSPEC_ERROR_MEMORY : MSPEC_ERROR_LIMIT;
-    }
-    *out = st;
-    return MSPEC_OK;
+    return finish(st, out);
+}
+
+/* What alternatives are made of that no other one beats. */
+static mechanism_set *find_worth(struct statement *st)
+{
+    const struct problem *p = st->p;
+    mechanism_set *worth = arena_new_array(&st->arena, mechanism_set, p->model->component_count);
+    for (uint32_t i = 0; worth && i < p->alternative_count; i++)
+        worth[p->alternatives[i].component] |= p->alternatives[i].chosen;
+    return worth;
+}
+
+mspec_status statement_for_optimum(struct problem *p, struct statement **out)
+{
+    *out = NULL;
+    struct statement *st = begin(p);
+    if (!st)
+        return MSPEC_ERROR_MEMORY;
+    st->borrows = true;
+    st->depths = arena_new(&st->arena, struct depths);
+    st->worth = find_worth(st);
+    st->failed = !st->depths || !st->worth;
+    return finish(st, out);
 }
 
 void statement_free(struct statement *st)
@@ -229,8 +275,10 @@ void statement_free(struct statement *st)
     vector_free(memory, &st->clauses);
     vector_free(memory, &st->limits);
     vector_free(memory, &st->measures);
+    vector_free(memory, &st->picks);
     boundaries_fini(st);
     arena_fini(&st->arena);
-    problem_free(st->p);
+    if (!st->borrows)
+        problem_free(st->p);
     memory_release(memory, st, sizeof *st);
 }

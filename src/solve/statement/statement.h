@@ -47,6 +47,15 @@ enum variable_kind {
     VARIABLE_GATE,        /* a < b: a crossing costs at least the gate of mechanism c */
     VARIABLE_PRESENT,     /* somebody has a: a language where b is 1, else a mechanism */
     VARIABLE_BOTH,        /* literals a and b, cast */
+    VARIABLE_STEP,        /* by depths: a's compartment at depth c is one of mechanism b */
+    VARIABLE_DEEP,        /* by depths: a is in a compartment at depth b */
+    VARIABLE_SHARED,      /* by depths, a < b: they are in one compartment at depth c */
+    VARIABLE_NUMBERED,    /* a: component, b: the number of its place */
+    VARIABLE_PLACE_STEP,  /* VARIABLE_STEP of whoever is in place a */
+    VARIABLE_PLACES_SHARE, /* VARIABLE_SHARED of who is in place a and who is in place b */
+    VARIABLE_PICKED,      /* a: component, b: an alternative; or one that does the same here */
+    VARIABLE_PAYS,        /* a: component: of measure b, at least as much as its alternative c costs */
+    VARIABLE_DIVIDES,     /* by depths: symmetric mechanism a divides the system */
     VARIABLE_KINDS
 };
 
@@ -117,7 +126,7 @@ struct clause_list { /* each: reason, literals, 0 */
 
 struct statement {
     const struct model *m;
-    struct problem *p; /* an outline */
+    struct problem *p; /* an outline, or more */
     struct arena arena;
     struct {
         VECTOR(struct variable);
@@ -141,13 +150,23 @@ struct statement {
     } measures;                  /* those of the objective, most important first */
     uint32_t *form_variable;     /* by form; NONE where there is no choice */
     uint32_t *hardened_variable; /* [component × hardening bit]; NONE where it cannot be chosen */
+    const mechanism_set *worth;  /* by component: hardening that is looked at; NULL: all */
+    struct {
+        VECTOR(uint32_t);
+    } picks;                     /* alternatives that are looked at, by component; those that do the same once */
+    struct depths *depths;       /* how places are told (depths.h); NULL: by routes */
     struct pair_writer *pairs;   /* while it is built */
+    bool borrows;                /* the problem is somebody else's */
     bool failed;                 /* out of memory */
     bool too_large;
 };
 
 /* MSPEC_ERROR_LIMIT: more routes, or finer figures, than can be held; MSPEC_ERROR_MEMORY. */
 mspec_status statement_new(const struct model *m, struct statement **out);
+/* The same for a solver that runs here and wants few conditions: places are told by depths (depths.h), conditions on them that are
+ * seldom broken are left out, and of what may be chosen only as much is looked at as some optimum is made of. Borrows a problem of
+ * SCOPE_OPTIMUM. */
+mspec_status statement_for_optimum(struct problem *p, struct statement **out);
 void statement_free(struct statement *st);
 
 /* ---- reading it ---- */
@@ -200,7 +219,8 @@ literal literal_both(struct statement *st, literal x, literal y);
 literal literal_form(const struct statement *st, uint32_t form); /* true where there is no choice */
 literal literal_hardened(const struct statement *st, uint32_t component, uint32_t bit);
 literal literal_inside(const struct statement *st, uint32_t component, uint32_t route);
-literal literal_undivided(const struct statement *st, uint32_t a, uint32_t b, uint32_t route);
+literal literal_undivided(const struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* by routes only */
+literal literal_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route);           /* the same, however places are told */
 literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route);  /* true only if it is so */
 literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_t bit); /* true just when it is so */
 literal literal_equal(struct statement *st, uint32_t a, uint32_t b);                    /* true only if it is so */
@@ -214,6 +234,10 @@ void routes_make_variables(struct statement *st);
 void routes_state(struct statement *st);
 void choices_make_variables(struct statement *st); /* choices.c */
 void choices_state(struct statement *st);
+void picks_state(struct statement *st);     /* picks.c: of the choices, only those of alternatives */
+/* Calls back with what the component pays at least, and the literals that make it more, as far as its choices decide. */
+typedef void payment_fn(void *user, int128 weight, literal of);
+void picks_pay(struct statement *st, uint32_t component, enum measure measure, payment_fn *call, void *user);
 void boundaries_init(struct statement *st); /* boundary.c */
 void boundaries_fini(struct statement *st);
 void fixpoint_state(struct statement *st);    /* fixpoint.c: rules 1 to 4, requirements, needs */

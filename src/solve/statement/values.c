@@ -1,5 +1,5 @@
 /* An assignment of the variables: does it keep the conditions, and which configuration does it choose? */
-#include "solve/statement/statement.h"
+#include "solve/statement/depths.h"
 
 bool literal_is_true(const bool *values, literal l)
 {
@@ -115,7 +115,10 @@ struct configuration *statement_configuration(const struct statement *st, const 
         choices[i].path = arena_new_array(a, struct placement, MAX_DEPTH + 1);
         if (!choices[i].path || !hardening_to_choice(st->p, chosen, a, &choices[i]))
             return NULL;
-        fill_path(st, values, i, &choices[i]);
+        if (st->depths)
+            depths_fill_path(st, values, i, &choices[i]);
+        else
+            fill_path(st, values, i, &choices[i]);
     }
     return configuration_renumber(m, c) ? c : NULL;
 }

@@ -1,0 +1,265 @@
+#include "solve/sat/solve_general.h"
+
+#include "solve/sat/maxsat.h"
+#include "solve/sat/places_lazy.h"
+#include "solve/sat/places_numbered.h"
+#include "solve/sat/weighed.h"
+#include "verify/verify.h"
+
+struct run {
+    struct problem *p;
+    struct arena *arena; /* of the result */
+    struct arena scratch;
+    struct statement *statement;
+    struct maxsat *solver;
+    struct lazy_places lazy;
+    struct watch *watch;
+    struct {
+        VECTOR(int);
+    } variables; /* of the solver, by variable of the statement */
+    struct {
+        VECTOR(bool);
+    } values;
+    int truth;
+    size_t fed;          /* clauses that the solver has */
+    bool failed;
+    struct configuration *best;
+    struct measures best_measures;
+    unsigned flags;      /* what the judge said of the solution seen last; 0: none was seen */
+    struct cost_bound proven; /* the levels before this one */
+    uint32_t level;      /* of the objective: the one that is being minimised */
+    int128 optimum;      /* of the level before */
+    int128 told;         /* the bound that was told last */
+};
+
+/* ---- from the statement to the solver ---- */
+
+static int to_solver(struct run *r, literal l)
+{
+    if (l == LITERAL_TRUE || l == LITERAL_FALSE)
+        return l == LITERAL_TRUE ? r->truth : -r->truth;
+    size_t variable = (size_t)(l > 0 ? l : -l) - 1;
+    while (r->variables.count <= variable && !r->failed) {
+        int made = maxsat_variable(r->solver);
+        if (!made || !vector_push(r->p->memory, &r->variables, made))
+            r->failed = true;
+    }
+    return r->failed ? 0 : l > 0 ? r->variables.items[variable] : -r->variables.items[variable];
+}
+
+struct solver_clause {
+    VECTOR(int);
+};
+
+/* Hands over the clauses that have come since. */
+static void feed(struct run *r)
+{
+    struct clause_read clause;
+    struct solver_clause out = {0};
+    while (!r->failed && statement_next_clause(r->statement, &r->fed, &clause)) {
+        out.count = 0;
+        for (size_t i = 0; i < clause.count && !r->failed; i++)
+            if (!vector_push(r->p->memory, &out, to_solver(r, clause.literals[i])))
+                r->failed = true;
+        if (!r->failed)
+            maxsat_clause(r->solver, out.items, out.count);
+    }
+    vector_free(r->p->memory, &out);
+    r->failed |= r->statement->failed || maxsat_out_of_memory(r->solver);
+}
+
+static bool sum_at_most(struct run *r, const struct sum *sum, int128 most)
+{
+    struct weight *weights = arena_new_array(&r->scratch, struct weight, sum->count);
+    if (!weights)
+        return false;
+    for (size_t i = 0; i < sum->count; i++)
+        weights[i] = (struct weight){to_solver(r, sum->terms[i].of), sum->terms[i].weight};
+    if (most < 0) {
+        maxsat_clause1(r->solver, -r->truth);
+        return true;
+    }
+    return !r->failed && weighed_at_most(r->solver, &r->scratch, weights, sum->count, most);
+}
+
+/* Called while lazy conditions are added, before the clauses that they speak of are handed over: which comes to the same. */
+static void at_most(void *user, const literal *literals, size_t count, uint32_t most)
+{
+    struct run *r = user;
+    struct sum sum = {.count = count, .terms = arena_new_array(&r->scratch, struct weighed, count)};
+    for (size_t i = 0; i < count && sum.terms; i++)
+        sum.terms[i] = (struct weighed){1, literals[i]};
+    if (!sum.terms || !sum_at_most(r, &sum, most))
+        r->failed = true;
+}
+
+static bool read_values(struct run *r, bool (*value)(const struct maxsat *, int))
+{
+    r->values.count = 0;
+    for (size_t i = 0; i < r->statement->variables.count; i++) {
+        bool known = i < r->variables.count && value(r->solver, r->variables.items[i]);
+        if (!vector_push(r->p->memory, &r->values, known))
+            return false;
+    }
+    return true;
+}
+
+/* Does it keep what is only asked for when it is broken? */
+static bool look_at_solution(void *user)
+{
+    struct run *r = user;
+    if (!read_values(r, maxsat_model)) {
+        r->failed = true;
+        return true;
+    }
+    r->lazy.values = r->values.items;
+    bool broken = lazy_places_look(&r->lazy);
+    if (broken)
+        feed(r);
+    r->failed |= r->statement->failed; /* what was not looked at to the end does not count */
+    return !broken;
+}
+
+/* ---- what is found and proven ---- */
+
+/* Tells what is proven at this level, in the units of its measure, beside the levels before. `whole`: that is its optimum. */
+static void tell_bound(struct run *r, int128 bound, bool whole)
+{
+    const struct statement *st = r->statement;
+    struct cost_bound proven = r->proven;
+    if (r->level != proven.levels || st->measures.count != st->m->objective_count || (bound <= r->told && !whole))
+        return;
+    r->told = bound;
+    const struct sum *sum = &st->measures.items[r->level];
+    int128 value;
+    if (!int128_mul(bound + sum->offset, sum->unit.num, &value) ||
+        !rational_make(value, sum->unit.den, &proven.value[proven.levels++]))
+        return;
+    watch_bound(r->watch, &proven);
+    if (whole)
+        r->proven = proven;
+}
+
+static bool stop(void *user, int128 bound, int128 cost)
+{
+    struct run *r = user;
+    (void)cost;
+    r->watch->nodes = maxsat_cores(r->solver);
+    if (r->level < r->statement->measures.count)
+        tell_bound(r, bound, false);
+    return r->failed || !watch_look(r->watch);
+}
+
+/* Asks the judge about the solver's best solution; a valid one that beats those before it is kept. False when out of memory. */
+static bool judge_best(struct run *r)
+{
+    struct measures measures;
+    r->flags = 0;
+    if (!read_values(r, maxsat_best))
+        return false;
+    struct configuration *found = statement_configuration(r->statement, r->values.items, r->arena);
+    if (!found || judge_quickly(r->p->model, found, &r->flags, &measures) != MSPEC_OK)
+        return false;
+    if (r->flags == JUDGED_VALID && (!r->best || measures_compare(r->p->model, &measures, &r->best_measures) <= 0)) {
+        r->best = found;
+        r->best_measures = measures;
+        if (r->p->model->objective_count)
+            watch_best(r->watch, measures.value[r->p->model->objective[0]]);
+    }
+    return true;
+}
+
+/* What an answer of the solver comes to; its best solution, where there is one, has then been judged. */
+static enum zones_answer conclude(struct run *r, enum maxsat_answer answer)
+{
+    if (answer == MAXSAT_NO_MEMORY || r->failed)
+        return ZONES_NO_MEMORY;
+    if (answer == MAXSAT_UNSATISFIABLE)
+        return ZONES_NONE;
+    if (maxsat_has_best(r->solver) && !judge_best(r))
+        return ZONES_NO_MEMORY;
+    return answer == MAXSAT_STOPPED ? ZONES_STOPPED : ZONES_OPTIMUM;
+}
+
+/* ---- the run ---- */
+
+static enum zones_answer begin(struct run *r)
+{
+    mspec_status status = statement_for_optimum(r->p, &r->statement);
+    if (status != MSPEC_OK)
+        return status == MSPEC_ERROR_LIMIT ? ZONES_UNSUITED : ZONES_NO_MEMORY;
+    r->solver = maxsat_new(r->p->memory);
+    if (!r->solver || !lazy_places_init(&r->lazy, r->statement, &r->scratch))
+        return ZONES_NO_MEMORY;
+    r->lazy.at_most = at_most;
+    r->lazy.user = r;
+    maxsat_on_wait(r->solver, stop, r);
+    maxsat_on_solution(r->solver, look_at_solution, r);
+    r->truth = maxsat_variable(r->solver);
+    maxsat_clause1(r->solver, r->truth);
+    feed(r);
+    for (size_t i = 0; i < r->statement->limits.count && !r->failed; i++) {
+        const struct sum *sum = &r->statement->limits.items[i];
+        r->failed |= !sum_at_most(r, sum, sum->most - sum->offset);
+    }
+    return r->failed ? ZONES_NO_MEMORY : ZONES_OPTIMUM;
+}
+
+static void weigh(struct run *r, const struct sum *sum)
+{
+    for (size_t i = 0; i < sum->count && !r->failed; i++)
+        maxsat_soft(r->solver, -to_solver(r, sum->terms[i].of), sum->terms[i].weight);
+}
+
+/* One measure after the other. */
+static enum zones_answer minimise(struct run *r)
+{
+    const struct statement *st = r->statement;
+    if (!st->measures.count)
+        return conclude(r, maxsat_satisfy(r->solver, NULL, 0));
+    enum zones_answer answer = ZONES_OPTIMUM;
+    for (r->level = 0; r->level < st->measures.count && answer == ZONES_OPTIMUM; r->level++) {
+        if (r->level)
+            maxsat_fix(r->solver);
+        r->told = -1;
+        if (r->level && st->measures.items[r->level - 1].measure == MEASURE_COMPARTMENTS && r->optimum < UINT32_MAX) {
+            places_number(r->statement, (uint32_t)r->optimum);
+            feed(r);
+        }
+        weigh(r, &st->measures.items[r->level]);
+        enum maxsat_answer found = maxsat_minimise(r->solver);
+        r->watch->nodes = maxsat_cores(r->solver);
+        if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
+            tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
+        answer = conclude(r, found);
+        r->optimum = maxsat_bound(r->solver) + st->measures.items[r->level].offset;
+    }
+    return answer;
+}
+
+/* Does what the judge makes of the best configuration come to what was proven, and not to more? */
+static bool is_as_proven(const struct run *r)
+{
+    const struct model *m = r->p->model;
+    if (!r->best || r->flags != JUDGED_VALID)
+        return false;
+    return r->proven.levels == m->objective_count && cost_bound_open_level(m, &r->proven, &r->best_measures) == m->objective_count;
+}
+
+enum zones_answer general_solve(struct problem *p, struct watch *watch, struct arena *a, struct configuration **out)
+{
+    struct run r = {.p = p, .arena = a, .watch = watch};
+    arena_init(&r.scratch, p->memory);
+    enum zones_answer answer = begin(&r);
+    if (answer == ZONES_OPTIMUM)
+        answer = minimise(&r);
+    if (answer == ZONES_OPTIMUM && !is_as_proven(&r))
+        answer = ZONES_UNSUITED;
+    maxsat_free(r.solver);
+    statement_free(r.statement);
+    vector_free(p->memory, &r.variables);
+    vector_free(p->memory, &r.values);
+    arena_fini(&r.scratch);
+    *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;
+    return answer;
+}
