@@ -2,7 +2,7 @@
 
 #include "solve/statement/depths.h"
 
-#define OFTEN 12 /* a limit that was broken so often is counted in whole */
+#define OFTEN 4 /* a limit that was broken so often is counted in whole */
 
 bool lazy_places_init(struct lazy_places *x, struct statement *st, struct arena *a)
 {
