@@ -17,6 +17,11 @@ struct assumption {
 
 #define NONE_LEFT_OUT SIZE_MAX
 
+/* How far to look for a reason why literals cannot all hold. */
+struct effort {
+    int conflicts, decisions; /* 0: no limit */
+};
+
 struct soft {
     int literal;
     int128 weight;
@@ -49,6 +54,7 @@ struct maxsat {
     bool spares;              /* dearer solutions are of interest, too */
     uint64_t cores;
     int most_conflicts;       /* of one question; 0: no limit */
+    struct effort glance;     /* for one attempt to make a core smaller */
     /* cores for another solver */
     struct lessons *lessons;  /* being written; NULL: none are */
     int hardener;             /* while they are: what is hardened holds when this does, and cores without it need nothing hardened */
@@ -57,6 +63,10 @@ struct maxsat {
         VECTOR(struct totalizer *);
     } counters;               /* of cores, in their order */
 };
+
+/* A core without one of its literals. Where that is a core too, this is seen at once or seldom; where it is not, all the time would go
+ * into a solution that nobody asks for. */
+static const struct effort glance = {20, 10};
 
 static size_t literal_index(int literal)
 {
@@ -82,6 +92,7 @@ struct maxsat *maxsat_new(struct memory *m)
         return NULL;
     s->memory = m;
     s->known = -1;
+    s->glance = glance;
     arena_init(&s->arena, m);
     footprint_init(&s->footprint, m);
     s->solver = solver_new();
@@ -121,6 +132,11 @@ void maxsat_on_solution(struct maxsat *s, maxsat_look_fn *look, void *user)
 {
     s->look = look;
     s->look_user = user;
+}
+
+void maxsat_look_longer(struct maxsat *s, int conflicts, int decisions)
+{
+    s->glance = (struct effort){conflicts, decisions};
 }
 
 void maxsat_be_quick(struct maxsat *s, int conflicts)
@@ -297,15 +313,6 @@ static void weigh_model(struct maxsat *s)
     }
 }
 
-/* How far to look for a reason why literals cannot all hold. */
-struct effort {
-    int conflicts, decisions; /* 0: no limit */
-};
-
-/* A core without one of its literals. Where that is a core too, this is seen at once or seldom; where it is not, all the time would go
- * into a solution that nobody asks for. */
-static const struct effort glance = {20, 10};
-
 /* Can all these hold, but for the one that is left out? 10, 20, or 0 when it was stopped, or when that much effort was not enough. */
 static int question(struct maxsat *s, const int *literals, size_t count, size_t left_out, struct effort effort)
 {
@@ -383,7 +390,7 @@ static void shrink(struct maxsat *s, struct literals *core)
     if (core->count > 60)
         return;
     for (size_t i = core->count; i-- > 0 && core->count > 1 && !terminated(s);) {
-        if (question(s, core->items, core->count, i, glance) != 20)
+        if (question(s, core->items, core->count, i, s->glance) != 20)
             continue;
         core->items[i] = core->items[--core->count];
         keep_failed(s, core);

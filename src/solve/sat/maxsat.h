@@ -31,6 +31,9 @@ void maxsat_on_solution(struct maxsat *s, maxsat_look_fn *look, void *user);
  * many conflicts. */
 void maxsat_be_quick(struct maxsat *s, int conflicts);
 
+/* How far to look for a smaller core each time, if not as little as usual: for formulas in which many cores are large. */
+void maxsat_look_longer(struct maxsat *s, int conflicts, int decisions);
+
 int maxsat_variable(struct maxsat *s);
 /* Literals are variables or their negations (-variable). */
 void maxsat_clause(struct maxsat *s, const int *literals, size_t count);

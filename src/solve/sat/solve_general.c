@@ -195,6 +195,7 @@ static enum zones_answer begin(struct run *r)
     r->lazy.user = r;
     maxsat_on_wait(r->solver, stop, r);
     maxsat_on_solution(r->solver, look_at_solution, r);
+    maxsat_look_longer(r->solver, 50, 30);
     r->truth = maxsat_variable(r->solver);
     maxsat_clause1(r->solver, r->truth);
     feed(r);
