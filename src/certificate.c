@@ -312,7 +312,7 @@ static mspec_status put_clauses(const struct certificate_request *r, struct copy
     const struct certificate *c = &copy->certificate;
     struct text proof = {0};
     struct prove_result made;
-    mspec_status status = prove(c->model, c->configuration ? &c->judgement.measures : NULL, r->time_limit, &copy->certificate.arena,
+    mspec_status status = prove(c->model, c->configuration, c->configuration ? &c->judgement.measures : NULL, r->time_limit, &copy->certificate.arena,
                                 &made, &proof);
     if (status == MSPEC_OK && made.verdict != PROVE_DONE) {
         *why = made.verdict == PROVE_CHEAPER ? "no proof was found" : made.why;

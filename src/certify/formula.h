@@ -40,6 +40,13 @@ struct level {
     struct rational constant, scale;
 };
 
+/* Clauses that count compartments under one parent, with variables of their own. Of the latter, those before a clause's last one are
+ * defined by the clauses before it. */
+struct count {
+    size_t first, end;
+    int variable, variable_end;
+};
+
 struct formula {
     const struct model *m;
     struct arena arena;
@@ -47,7 +54,10 @@ struct formula {
     struct configuration sample; /* one variant of each component, for the desk */
     struct clauses clauses;
     struct clause_draft draft;
-    size_t transitive, transitive_end; /* clauses that say that sharing is transitive: many, of which few are needed */
+    size_t later, later_end; /* clauses of which there are many, and few are needed: that sharing is transitive, then all counts */
+    struct {
+        VECTOR(struct count);
+    } counts;
     const char *uncovered; /* why the system is beyond this formula; NULL: it is not */
 
     uint32_t *order, *rank; /* components in the order in which the first of a group is its leader; rank by component */

@@ -171,7 +171,6 @@ static bool pair_up(struct formula *f)
 static void follow(struct formula *f)
 {
     uint32_t n = f->m->component_count;
-    f->transitive = clauses_count(&f->clauses);
     for (uint32_t depth = 1; depth <= f->deepest; depth++)
         for (uint32_t a = 0; a < n; a++)
             for (uint32_t b = 0; b < a; b++)
@@ -181,7 +180,6 @@ static void follow(struct formula *f)
                     CLAUSE(&f->clauses, -x, -z, y);
                     CLAUSE(&f->clauses, -y, -z, x);
                 }
-    f->transitive_end = clauses_count(&f->clauses);
 }
 
 /* ---- the space ---- */
@@ -350,28 +348,44 @@ void formula_at_most(struct formula *f, const int *literals, size_t count, size_
     }
 }
 
-/* [Limit]: at most so many compartments under one parent. Each is counted by the one who opens it. */
-static bool limit(struct formula *f, uint32_t s)
+static bool is_limited(const struct formula *f, uint32_t s)
 {
-    uint32_t n = f->m->component_count, most = f->m->mechanisms[f->spots[s].mechanism].limit, depth = f->spots[s].depth;
-    if (most == 0 || n <= most)
-        return true;
+    uint32_t most = f->m->mechanisms[f->spots[s].mechanism].limit;
+    return most > 0 && f->m->component_count > most;
+}
+
+/* [Limit]: at most so many compartments under the parent that a is in. Each is counted by the one who opens it. */
+static bool limit(struct formula *f, uint32_t a, uint32_t s, int *counted)
+{
+    uint32_t n = f->m->component_count, depth = f->spots[s].depth;
+    struct count new = {.first = clauses_count(&f->clauses), .variable = f->clauses.variables + 1};
+    for (uint32_t c = 0; c < n; c++) {
+        int opens = formula_opens(f, c, s), together = formula_same(f, a, c, depth - 1);
+        counted[c] = opens;
+        if (together == LITERAL_TRUE)
+            continue;
+        counted[c] = formula_variable(f);
+        CLAUSE(&f->clauses, -opens, -together, counted[c]);
+    }
+    formula_at_most(f, counted, n, f->m->mechanisms[f->spots[s].mechanism].limit);
+    new.end = clauses_count(&f->clauses);
+    new.variable_end = f->clauses.variables + 1;
+    return vector_push(f->clauses.memory, &f->counts, new);
+}
+
+static bool limit_all(struct formula *f)
+{
+    uint32_t n = f->m->component_count;
     int *counted = arena_new_array(&f->arena, int, n);
     if (!counted)
         return false;
-    for (uint32_t a = 0; a < n && !f->clauses.failed; a++) { /* under the parent that a is in */
-        for (uint32_t c = 0; c < n; c++) {
-            int opens = formula_opens(f, c, s), together = formula_same(f, a, c, depth - 1);
-            counted[c] = opens;
-            if (together == LITERAL_TRUE)
-                continue;
-            counted[c] = formula_variable(f);
-            CLAUSE(&f->clauses, -opens, -together, counted[c]);
+    for (uint32_t s = 1; s < f->spot_count; s++)
+        for (uint32_t a = 0; is_limited(f, s) && a < n && !f->clauses.failed; a++) {
+            if (!limit(f, a, s, counted))
+                return false;
+            if (f->spots[s].depth == 1)
+                break; /* there is one parent only */
         }
-        formula_at_most(f, counted, n, most);
-        if (depth == 1)
-            break; /* there is one parent only */
-    }
     return true;
 }
 
@@ -379,10 +393,13 @@ bool formula_of_places(struct formula *f)
 {
     if (!list_spots(f) || !place(f) || !pair_up(f))
         return false;
-    follow(f);
     keep_to_the_space(f);
     for (uint32_t s = 1; s < f->spot_count; s++)
-        if (!limit(f, s))
-            return false;
-    return true;
+        for (uint32_t c = 0; is_limited(f, s) && c < f->m->component_count; c++)
+            formula_opens(f, c, s);
+    f->later = clauses_count(&f->clauses);
+    follow(f);
+    bool fine = limit_all(f);
+    f->later_end = clauses_count(&f->clauses);
+    return fine;
 }

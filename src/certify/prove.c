@@ -104,7 +104,9 @@ static mspec_status prove_level(struct prover *p, struct prove_result *result)
             least = rest - rest / 2;
             continue;
         }
-        int answer = prover_ask_all(p, p->assumed.items, p->assumed.count);
+        /* a solution for what costs most need not be whole: that is asked for at the end, of what costs least */
+        int answer = rest > 0 ? prover_ask(p, p->assumed.items, p->assumed.count, EFFORT_FULL)
+                              : prover_ask_all(p, p->assumed.items, p->assumed.count);
         if (answer == SOLVER_SATISFIABLE && rest == 0)
             return give_up(result, PROVE_CHEAPER, NULL);
         if (answer == SOLVER_SATISFIABLE) {
@@ -144,11 +146,12 @@ static mspec_status prove_none(struct prover *p, struct prove_result *result)
     return MSPEC_OK;
 }
 
-static mspec_status prove_all(struct prover *p, const struct measures *measures, struct prove_result *result)
+static mspec_status prove_all(struct prover *p, const struct configuration *c, const struct measures *measures,
+                              struct prove_result *result)
 {
     if (!measures)
         return prove_none(p, result);
-    if (!begin_level(p))
+    if ((c && !prover_stay_near(p, c)) || !begin_level(p))
         return MSPEC_ERROR_MEMORY;
     while (!ledger_done(&p->ledger)) {
         mspec_status status = prove_level(p, result);
@@ -160,8 +163,8 @@ static mspec_status prove_all(struct prover *p, const struct measures *measures,
     return MSPEC_OK;
 }
 
-mspec_status prove(const struct model *m, const struct measures *measures, double time_limit, struct arena *a,
-                   struct prove_result *result, struct text *out)
+mspec_status prove(const struct model *m, const struct configuration *c, const struct measures *measures, double time_limit,
+                   struct arena *a, struct prove_result *result, struct text *out)
 {
     struct prover p = {.deadline = clock_deadline(time_limit)};
     *result = (struct prove_result){.verdict = PROVE_DONE, .order = arena_new_array(a, uint32_t, m->component_count)};
@@ -176,7 +179,7 @@ mspec_status prove(const struct model *m, const struct measures *measures, doubl
         return status;
     result->clauses = clauses_count(&p.f.clauses);
     result->variables = p.f.clauses.variables;
-    status = prover_open(&p) && ledger_init(&p.ledger, &p.f, measures) ? prove_all(&p, measures, result) : MSPEC_ERROR_MEMORY;
+    status = prover_open(&p) && ledger_init(&p.ledger, &p.f, measures) ? prove_all(&p, c, measures, result) : MSPEC_ERROR_MEMORY;
     if (status == MSPEC_ERROR_MEMORY && p.ledger.wrong)
         status = give_up(result, PROVE_UNCOVERED, p.ledger.wrong);
     result->steps = p.replay.steps.count;

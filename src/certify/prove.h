@@ -20,8 +20,9 @@ struct prove_result {
     int variables;
 };
 
-/* measures: of the configuration to be proven optimal; NULL: prove that there is none. The proof is appended to *out. */
-mspec_status prove(const struct model *m, const struct measures *measures, double time_limit, struct arena *a,
-                   struct prove_result *result, struct text *out);
+/* measures: of the configuration to be proven optimal; NULL: prove that there is none. The configuration itself, which may be NULL
+ * too, is of help in finding the proof, which is appended to *out. */
+mspec_status prove(const struct model *m, const struct configuration *c, const struct measures *measures, double time_limit,
+                   struct arena *a, struct prove_result *result, struct text *out);
 
 #endif

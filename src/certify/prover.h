@@ -1,6 +1,8 @@
 /* Of prove.c and its parts only: the state of who looks for a proof.
  *
  *   prover_ask.c   questions to a SAT solver; what it learns on the way becomes steps of the proof
+ *   prover_mend.c  solutions, and the clauses and budgets that they break, which wait until then
+ *   prover_near.c  where the solver begins: at the configuration
  *   prover_core.c  from its answers to steps of the account: cores, made small, and what is hardened
  *   prove.c        level by level to the end */
 #ifndef MSPEC_CERTIFY_PROVER_H
@@ -23,7 +25,11 @@ struct prover {
     struct solver *solver;
     struct footprint footprint;
     size_t fed;              /* clauses that the solver has been given, or has learned itself */
-    bool *named;             /* by clause that says that sharing is transitive: it has been given, too; the others wait */
+    bool *named;             /* by clause of the formula that is for later: it has been given, too; the others wait */
+    int *inner;              /* by variable: the solver's, 0 for none; what only waiting clauses speak of is none of its */
+    size_t inner_capacity;
+    struct literals outer;   /* by variable of the solver, less 1: ours */
+    struct literals inside;  /* a clause, as the solver calls its literals */
     struct literals learned; /* since the last look, each clause ended by 0 */
     struct literals priced;  /* literals of the level that have, or had, a weight */
     struct literals assumed, core, trial;
@@ -58,11 +64,22 @@ static inline bool prover_is_true(const struct prover *p, int literal)
 bool prover_open(struct prover *p); /* with the formula there; false when out of memory */
 void prover_close(struct prover *p);
 enum effort { EFFORT_FULL, EFFORT_HASTY /* only where a contradiction is near */ };
-/* Can all of these hold? As the solver answers; SOLVER_NO_MEMORY also where it is ours that is short. Of the clauses about who
- * shares what, only those count that have been named. */
+/* Can all of these hold? As the solver answers; SOLVER_NO_MEMORY also where it is ours that is short. Of the clauses for later
+ * only those count that have been named. */
 int prover_ask(struct prover *p, const int *assumptions, size_t count, enum effort effort);
+bool prover_failed(struct prover *p, int literal); /* after SOLVER_UNSATISFIABLE: an assumption that it took */
+bool prover_name(struct prover *p, size_t clause); /* one that is for later; false when out of memory */
+int prover_inner(struct prover *p, int literal);   /* as the solver calls it; 0 when out of memory */
+
+/* ---- prover_mend.c ---- */
+
 /* The same for solutions of all clauses that keep the budgets. */
 int prover_ask_all(struct prover *p, const int *assumptions, size_t count);
+
+/* ---- prover_near.c ---- */
+
+/* The solver tries first what the configuration does. False when out of memory. */
+bool prover_stay_near(struct prover *p, const struct configuration *c);
 
 /* ---- prover_core.c ---- */
 

@@ -6,6 +6,36 @@
 
 enum { CONFLICTS_IN_HASTE = 200, DECISIONS_IN_HASTE = 100 };
 
+/* ---- variables ---- */
+
+static bool widen(struct prover *p)
+{
+    size_t wanted = (size_t)p->f.clauses.variables + 1, capacity = p->inner_capacity ? p->inner_capacity : 1024;
+    while (capacity < wanted)
+        capacity *= 2;
+    if (capacity == p->inner_capacity)
+        return true;
+    int *grown = memory_resize(p->memory, p->inner, p->inner_capacity * sizeof *grown, capacity * sizeof *grown);
+    if (!grown)
+        return false;
+    p->inner = grown;
+    p->inner_capacity = capacity;
+    return true;
+}
+
+int prover_inner(struct prover *p, int literal)
+{
+    int v = literal > 0 ? literal : -literal;
+    if ((size_t)v >= p->inner_capacity && !widen(p))
+        return 0;
+    if (!p->inner[v]) {
+        if (!vector_push(p->memory, &p->outer, v))
+            return 0;
+        p->inner[v] = (int)p->outer.count;
+    }
+    return literal > 0 ? p->inner[v] : -p->inner[v];
+}
+
 /* ---- the solver ---- */
 
 static int terminated(void *user)
@@ -21,7 +51,8 @@ static int terminated(void *user)
 static void learn(void *user, int literal)
 {
     struct prover *p = user;
-    if (!p->no_memory && !vector_push(p->memory, &p->learned, literal))
+    int outer = literal == 0 ? 0 : literal > 0 ? p->outer.items[literal - 1] : -p->outer.items[-literal - 1];
+    if (!p->no_memory && !vector_push(p->memory, &p->learned, outer))
         p->no_memory = true;
 }
 
@@ -41,8 +72,8 @@ bool prover_open(struct prover *p)
 {
     p->memory = p->f.clauses.memory;
     footprint_init(&p->footprint, p->memory);
-    p->named = arena_new_array(&p->f.arena, bool, p->f.transitive_end - p->f.transitive);
-    return p->named && replay_init(&p->replay, &p->f.clauses, p->f.transitive, p->f.transitive_end) && set_up(p);
+    p->named = arena_new_array(&p->f.arena, bool, p->f.later_end - p->f.later);
+    return p->named && replay_init(&p->replay, &p->f.clauses, p->f.later, p->f.later_end) && set_up(p);
 }
 
 void prover_close(struct prover *p)
@@ -51,6 +82,9 @@ void prover_close(struct prover *p)
         return;
     solver_free(p->solver);
     footprint_fini(&p->footprint);
+    memory_release(p->memory, p->inner, p->inner_capacity * sizeof *p->inner);
+    vector_free(p->memory, &p->outer);
+    vector_free(p->memory, &p->inside);
     vector_free(p->memory, &p->learned);
     vector_free(p->memory, &p->priced);
     vector_free(p->memory, &p->assumed);
@@ -66,13 +100,25 @@ static bool give(struct prover *p, size_t clause)
 {
     size_t count;
     const int *literals = clauses_get(&p->f.clauses, clause, &count);
-    return footprint_clause(&p->footprint, count) && solver_clause(p->solver, literals, count);
+    p->inside.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        int inner = prover_inner(p, literals[i]);
+        if (!inner || !vector_push(p->memory, &p->inside, inner))
+            return false;
+    }
+    return footprint_clause(&p->footprint, count) && solver_clause(p->solver, p->inside.items, count);
+}
+
+bool prover_name(struct prover *p, size_t clause)
+{
+    p->named[clause - p->f.later] = true;
+    return give(p, clause) && replay_name(&p->replay, clause);
 }
 
 static bool feed(struct prover *p)
 {
     for (; p->fed < clauses_count(&p->f.clauses); p->fed++)
-        if ((p->fed < p->f.transitive || p->fed >= p->f.transitive_end) && !give(p, p->fed))
+        if ((p->fed < p->f.later || p->fed >= p->f.later_end) && !give(p, p->fed))
             return false;
     return true;
 }
@@ -95,10 +141,17 @@ static bool follow(struct prover *p)
 
 static bool assume_all(struct prover *p, const int *assumptions, size_t count)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!solver_assume(p->solver, assumptions[i]))
+    for (size_t i = 0; i < count; i++) {
+        int inner = prover_inner(p, assumptions[i]);
+        if (!inner || !solver_assume(p->solver, inner))
             return false;
+    }
     return true;
+}
+
+bool prover_failed(struct prover *p, int literal)
+{
+    return solver_failed(p->solver, prover_inner(p, literal));
 }
 
 int prover_ask(struct prover *p, const int *assumptions, size_t count, enum effort effort)
@@ -110,104 +163,4 @@ int prover_ask(struct prover *p, const int *assumptions, size_t count, enum effo
     if (answer == SOLVER_NO_MEMORY || p->no_memory || !follow(p))
         return SOLVER_NO_MEMORY;
     return answer;
-}
-
-/* ---- solutions ---- */
-
-static bool read_model(struct prover *p)
-{
-    size_t wanted = (size_t)p->f.clauses.variables + 1;
-    if (wanted > p->model_capacity) {
-        bool *grown = memory_resize(p->memory, p->model, p->model_capacity * sizeof *grown, 2 * wanted * sizeof *grown);
-        if (!grown)
-            return false;
-        p->model = grown;
-        p->model_capacity = 2 * wanted;
-    }
-    for (int v = 1; v <= p->f.clauses.variables; v++)
-        p->model[v] = solver_value(p->solver, v);
-    return true;
-}
-
-/* Names the waiting clauses that the solution breaks. */
-static bool name_broken(struct prover *p, bool *broken)
-{
-    p->broken.count = 0;
-    for (size_t i = p->f.transitive; i < p->f.transitive_end; i++) {
-        size_t count;
-        const int *literals = clauses_get(&p->f.clauses, i, &count);
-        bool holds = p->named[i - p->f.transitive];
-        for (size_t k = 0; k < count && !holds; k++)
-            holds = prover_is_true(p, literals[k]);
-        if (!holds && !vector_push(p->memory, &p->broken, i))
-            return false;
-    }
-    for (size_t i = 0; i < p->broken.count; i++) {
-        size_t clause = p->broken.items[i];
-        p->named[clause - p->f.transitive] = true;
-        if (!give(p, clause) || !replay_name(&p->replay, clause))
-            return false;
-    }
-    *broken = p->broken.count > 0;
-    return true;
-}
-
-/* Of the literals of a budget that are true now, the heaviest, until they exceed it: they are not all true. *broken: there are. */
-static bool break_budget(struct prover *p, uint32_t which, bool *broken)
-{
-    const struct level *level = &p->f.limits[which].level;
-    int128 most = p->f.limits[which].most, sum = 0, last = -1;
-    size_t first = clauses_count(&p->f.clauses);
-    p->trial.count = 0;
-    *broken = false;
-    if (!p->f.limits[which].known)
-        return true;
-    while (sum <= most) {
-        int128 heaviest = 0;
-        for (size_t i = 0; i < level->weight_count; i++) /* the heaviest below the last */
-            if ((last < 0 || level->weights[i].value < last) && level->weights[i].value > heaviest &&
-                prover_is_true(p, level->weights[i].literal))
-                heaviest = level->weights[i].value;
-        if (heaviest == 0)
-            return true;
-        for (size_t i = 0; i < level->weight_count && sum <= most; i++) {
-            int literal = level->weights[i].literal;
-            if (level->weights[i].value != heaviest || !prover_is_true(p, literal))
-                continue;
-            bool there = false;
-            for (size_t k = 0; k < p->trial.count && !there; k++)
-                there = p->trial.items[k] == literal;
-            if (!there && !vector_push(p->memory, &p->trial, literal))
-                return false;
-            sum += there ? 0 : formula_weight(level, literal);
-        }
-        last = heaviest;
-    }
-    *broken = true;
-    return ledger_budget(&p->ledger, which, p->trial.items, p->trial.count) &&
-           replay_note(&p->replay, (struct replay_step){.kind = 'b', .clause = first, .literal = (int)which + 1});
-}
-
-/* A solution that breaks a budget is none. */
-static bool mend_budgets(struct prover *p, bool *broken)
-{
-    *broken = false;
-    for (uint32_t i = 0; i < p->f.limit_count && !*broken; i++)
-        if (!break_budget(p, i, broken))
-            return false;
-    return true;
-}
-
-int prover_ask_all(struct prover *p, const int *assumptions, size_t count)
-{
-    for (;;) {
-        bool broken;
-        int answer = p->replay.refuted ? SOLVER_UNSATISFIABLE : prover_ask(p, assumptions, count, EFFORT_FULL);
-        if (answer != SOLVER_SATISFIABLE)
-            return answer;
-        if (!read_model(p) || !name_broken(p, &broken) || (!broken && !mend_budgets(p, &broken)))
-            return SOLVER_NO_MEMORY;
-        if (!broken)
-            return answer;
-    }
 }

@@ -6,7 +6,7 @@ static bool take_failed(struct prover *p, const int *assumptions, size_t count)
 {
     p->core.count = 0;
     for (size_t i = 0; i < count; i++)
-        if (solver_failed(p->solver, assumptions[i]) && !vector_push(p->memory, &p->core, assumptions[i]))
+        if (prover_failed(p, assumptions[i]) && !vector_push(p->memory, &p->core, assumptions[i]))
             return false;
     return true;
 }

@@ -95,6 +95,14 @@ bool solver_clause(struct solver *s, const int *literals, size_t count)
     });
 }
 
+bool solver_prefer(struct solver *s, int literal)
+{
+    return guarded(s, false, [=] {
+        s->sat->phase(literal);
+        return true;
+    });
+}
+
 bool solver_assume(struct solver *s, int literal)
 {
     return guarded(s, false, [=] {

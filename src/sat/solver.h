@@ -26,6 +26,7 @@ void solver_free(struct solver *s);
 bool solver_on_wait(struct solver *s, solver_stop_fn *stop, void *user); /* false: no memory; also below */
 bool solver_on_learn(struct solver *s, solver_learn_fn *learn, void *user);
 bool solver_set(struct solver *s, const char *option, int value); /* one of CaDiCaL's, before the first clause */
+bool solver_prefer(struct solver *s, int literal); /* where nothing else decides, it is true */
 bool solver_clause(struct solver *s, const int *literals, size_t count);
 bool solver_assume(struct solver *s, int literal);                       /* for the next question only */
 bool solver_limit_conflicts(struct solver *s, int most);                 /* likewise */
