@@ -112,37 +112,69 @@ static bool add_blocks(mspec_ctx *ctx, struct file *file, const struct file *rea
     return true;
 }
 
-struct spans {
-    VECTOR(struct span);
+/* Does a user declare another in its place, and not one that changes it here and there? Then its heading is enough: what it says no
+ * longer counts. */
+static bool is_replaced(const mspec_ctx *ctx, enum block_kind kind, name_id name)
+{
+    for (size_t i = 0; i < ctx->sources.count; i++) {
+        const struct source *source = ctx->sources.items[i];
+        for (uint32_t k = 0; source->origin == SOURCE_USER && source->tree && k < source->tree->block_count; k++)
+            if (source->tree->blocks[k].kind == kind && source->tree->blocks[k].name == name)
+                return source->tree->blocks[k].parent != name;
+    }
+    return false;
+}
+
+static struct block heading_alone(uint32_t source, const struct skimmed_entry *entry, name_id name)
+{
+    return (struct block){.kind = entry->kind, .name = name, .name_span = {source, entry->name_from, entry->name_to},
+                          .span = {source, entry->from, entry->name_to}};
+}
+
+struct wanted {
+    struct {
+        VECTOR(struct span);
+    } parts; /* to be read */
+    struct {
+        VECTOR(struct block);
+    } headings; /* that are enough */
 };
 
-static bool is_wanted(const mspec_ctx *ctx, const struct source *source, const struct skimmed_entry *entry, uint32_t kinds)
+static bool list_wanted(mspec_ctx *ctx, const struct source *source, uint32_t kinds, struct wanted *out)
 {
-    if (entry->is_read)
-        return false;
-    return (kinds & 1u << entry->kind) ||
-           names_find(ctx->names, source->bytes + entry->name_from, entry->name_to - entry->name_from) != 0;
+    struct file *file = source->tree;
+    for (uint32_t i = 0; i < file->entry_count; i++) {
+        struct skimmed_entry *entry = &file->entries[i];
+        name_id name = names_find(ctx->names, source->bytes + entry->name_from, entry->name_to - entry->name_from);
+        if (entry->is_read || (!name && !(kinds & 1u << entry->kind)))
+            continue;
+        entry->is_read = true;
+        bool fine = name && is_replaced(ctx, entry->kind, name)
+                        ? vector_push(&ctx->memory, &out->headings, heading_alone(file->source, entry, name))
+                        : vector_push(&ctx->memory, &out->parts, ((struct span){file->source, entry->from, entry->to}));
+        if (!fine)
+            return false;
+    }
+    return true;
 }
 
 /* Reads what is wanted of one file; *any tells whether that was anything. */
-static bool read_wanted(mspec_ctx *ctx, struct source *source, uint32_t kinds, bool *any)
+static bool read_wanted(mspec_ctx *ctx, const struct source *source, uint32_t kinds, bool *any)
 {
-    struct file *file = source->tree;
-    struct spans parts = {0};
-    bool fine = true;
-    for (uint32_t i = 0; i < file->entry_count && fine; i++) {
-        struct skimmed_entry *entry = &file->entries[i];
-        if (!is_wanted(ctx, source, entry, kinds))
-            continue;
-        entry->is_read = true;
-        fine = vector_push(&ctx->memory, &parts, ((struct span){file->source, entry->from, entry->to}));
+    struct wanted wanted = {0};
+    const struct file *read = NULL;
+    bool fine = list_wanted(ctx, source, kinds, &wanted);
+    if (fine && wanted.headings.count) {
+        struct file headings = {.blocks = wanted.headings.items, .block_count = (uint32_t)wanted.headings.count};
+        fine = add_blocks(ctx, source->tree, &headings);
     }
-    if (fine && parts.count) {
-        const struct file *read = syntax_parse_parts(ctx, file->source, parts.items, (uint32_t)parts.count);
-        fine = read != NULL && add_blocks(ctx, file, read);
+    if (fine && wanted.parts.count) {
+        read = syntax_parse_parts(ctx, source->tree->source, wanted.parts.items, (uint32_t)wanted.parts.count);
+        fine = read != NULL && add_blocks(ctx, source->tree, read);
         *any = true;
     }
-    vector_free(&ctx->memory, &parts);
+    vector_free(&ctx->memory, &wanted.parts);
+    vector_free(&ctx->memory, &wanted.headings);
     return fine;
 }
 
@@ -152,7 +184,7 @@ mspec_status syntax_read_named(mspec_ctx *ctx, uint32_t kinds)
     for (bool any = ctx->catalog_skimmed; any;) { /* what is read may name more */
         any = false;
         for (size_t i = 0; i < ctx->sources.count; i++) {
-            struct source *source = ctx->sources.items[i];
+            const struct source *source = ctx->sources.items[i];
             if (source->tree && source->tree->entry_count && !read_wanted(ctx, source, kinds, &any)) {
                 ctx->memory.exhausted = true;
                 return MSPEC_ERROR_MEMORY;

@@ -1,6 +1,7 @@
 /* Reading only those entries of the catalogue that somebody names. A skimmed file has its entries found, each from its heading to
  * its `}`, and none read. An entry is read once its name has been met as a name, whatever it stood for there: that is more
- * than needed, never less. What an entry that nobody names says is not looked at; `check` and `catalog` read all. */
+ * than needed, never less. Of one that a user's replaces the heading is enough. What is not read is not looked at: a mistake in it goes
+ * unnoticed here. `check` and `catalog` read all. */
 #ifndef MSPEC_SYNTAX_SKIM_H
 #define MSPEC_SYNTAX_SKIM_H
 

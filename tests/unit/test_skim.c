@@ -89,6 +89,27 @@ static void a_system_that_lists_none_has_all(void **state)
     assert_string_equal(blocks(), "outer other inner kind");
 }
 
+static void of_what_is_replaced_the_heading_is_enough(void **state)
+{
+    (void)state;
+    put("c.mspec", catalog);
+    build("component a { [Call] ::= X }\nmechanism inner { [Boundary] ::= X(api) }\nsystem s { [Mechanisms] ::= inner }\n", MSPEC_OK);
+    assert_string_equal(blocks(), "inner"); /* and nothing that it names */
+    const mspec_diagnostic *d = mspec_diagnostic_get(ctx, 0);
+    assert_non_null(d);
+    assert_string_equal(d->code, "N2001");
+    assert_int_equal(d->related_count, 1);
+    assert_int_equal(d->related[0].location.line, 15);
+}
+
+static void what_is_changed_here_and_there_is_read(void **state)
+{
+    (void)state;
+    put("c.mspec", catalog);
+    build("component a { [Call] ::= X }\nmechanism inner : inner { [Limit] ::= 3 }\nsystem s { [Mechanisms] ::= inner }\n", MSPEC_OK);
+    assert_string_equal(blocks(), "outer inner kind");
+}
+
 static void a_platform_speaks_of_all(void **state)
 {
     (void)state;
@@ -179,6 +200,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_named_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_system_that_lists_none_has_all, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(of_what_is_replaced_the_heading_is_enough, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_changed_here_and_there_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_platform_speaks_of_all, set_up, tear_down),
         cmocka_unit_test_setup_teardown(entries_that_were_not_read_are_suggested, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_mistake_is_reported_where_it_is_named, set_up, tear_down),
