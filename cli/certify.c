@@ -130,7 +130,8 @@ static void say_question(struct command *c, const struct certification *v)
 {
     const struct model_question *q = &v->certificate.question;
     if (c->ctx->target)
-        text_printf(&c->out, "For the target %s.\n", c->ctx->target);
+        text_printf(&c->out, "For the target %s%s.\n", c->ctx->target,
+                    certificate_holds_target(&v->certificate) ? ", as the certificate holds it" : "");
     for (size_t i = 0; i < q->budget_count; i++)
         text_printf(&c->out, "Within the budget %s.\n", q->budgets[i]);
 }

@@ -27,6 +27,10 @@ static mspec_status write_file(struct command *c, const struct pipeline *p, cons
     mspec_status status = certificate_write(&request, &text, &why);
     if (status == MSPEC_OK && !output_file(c->ctx, path, text.bytes, text.length))
         status = MSPEC_ERROR_IO;
+    if (status == MSPEC_ERROR_MEMORY && !c->ctx->memory.exhausted) { /* that of the proof, whose space is its own */
+        why = "there is too little memory to prove it (--memory-limit sets another limit)";
+        status = MSPEC_ERROR_LIMIT;
+    }
     if (status == MSPEC_ERROR_LIMIT) {
         report(c->ctx, CODE_NOT_CERTIFIED, (struct span){0}, "no certificate is written: %s", why ? why : "stopped");
         status = MSPEC_OK;

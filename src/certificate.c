@@ -7,6 +7,7 @@
 #include "certify/prove.h"
 #include "export/export.h"
 #include "import/config_json.h"
+#include "model/build_target.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
 
@@ -66,6 +67,19 @@ static mspec_status note_question(struct certificate *c)
         return MSPEC_ERROR_INPUT;
     }
     return target ? mspec_ctx_set_target(c->ctx, target) : MSPEC_OK;
+}
+
+bool certificate_holds_target(const struct certificate *c)
+{
+    const mspec_ctx *ctx = c->ctx;
+    name_id name = ctx->target ? names_find(ctx->names, ctx->target, strlen(ctx->target)) : 0;
+    for (size_t i = 0; name && i < ctx->sources.count; i++) {
+        const struct source *s = ctx->sources.items[i];
+        for (uint32_t k = 0; s->tree && s->origin == SOURCE_USER && k < s->tree->block_count; k++)
+            if (s->tree->blocks[k].kind == BLOCK_TARGET && s->tree->blocks[k].name == name)
+                return true;
+    }
+    return false;
 }
 
 mspec_status certificate_build(const struct certificate *c, mspec_ctx *ctx, struct model **out)
@@ -234,6 +248,19 @@ static void put_source(const struct source *s, struct text *out)
     text_puts(out, "\n");
 }
 
+/* By its name. The file of one is among the sources, and what the name means is seen when the certificate is read again. */
+static mspec_status put_target(mspec_ctx *ctx, struct text *out)
+{
+    const char *name = ctx->target;
+    const struct block *block;
+    if (!name)
+        return MSPEC_OK;
+    mspec_status status = is_path(name) ? target_load(ctx, name, &block) : MSPEC_OK;
+    if (status == MSPEC_OK)
+        text_printf(out, "target %s\n", is_path(name) ? names_text(ctx->names, block->name) : name);
+    return status;
+}
+
 static mspec_status put_head(const struct certificate_request *r, bool by_exhaustion, struct text *out)
 {
     const mspec_ctx *ctx = r->model->ctx;
@@ -241,8 +268,9 @@ static mspec_status put_head(const struct certificate_request *r, bool by_exhaus
                 by_exhaustion ? "exhaustion" : "clauses");
     if (r->system)
         text_printf(out, "system %s\n", r->system);
-    if (ctx->target && !is_path(ctx->target)) /* with the file of one, the certificate will be found not to say what was asked */
-        text_printf(out, "target %s\n", ctx->target);
+    mspec_status status = put_target(r->model->ctx, out);
+    if (status != MSPEC_OK)
+        return status;
     for (size_t i = 0; i < r->budget_count; i++)
         text_printf(out, "budget %s\n", r->budgets[i]);
     for (size_t i = 0; i < ctx->sources.count; i++) {
@@ -253,8 +281,8 @@ static mspec_status put_head(const struct certificate_request *r, bool by_exhaus
     if (!r->configuration)
         return MSPEC_OK;
     struct text json = {0};
-    struct export_input input = {r->model, r->configuration, r->judgement};
-    mspec_status status = export_json(&input, &json);
+    struct export_input input = {.model = r->model, .configuration = r->configuration, .judgement = r->judgement};
+    status = export_json(&input, &json);
     if (status == MSPEC_OK) {
         text_printf(out, "configuration %zu\n", json.length);
         text_append(out, json.bytes, json.length);
@@ -273,7 +301,8 @@ struct copy {
 static mspec_status read_again(const mspec_ctx *like, const struct text *bytes, struct copy *out)
 {
     *out = (struct copy){0};
-    out->ctx = context_new((struct memory){.limit = like->memory.limit});
+    const struct memory *m = &like->memory; /* it shares what is left */
+    out->ctx = context_new((struct memory){.limit = !m->limit ? 0 : m->used < m->limit ? m->limit - m->used : 1});
     if (!out->ctx)
         return MSPEC_ERROR_MEMORY;
     out->ctx->progress = like->progress;

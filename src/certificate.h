@@ -41,6 +41,8 @@ mspec_status certificate_read(mspec_ctx *ctx, const char *name, const char *byte
 mspec_status certificate_check(struct certificate *c, struct certificate_checked *out);
 void certificate_fini(struct certificate *c);
 
+/* Does it hold the target that it names, rather than mean one that is here? */
+bool certificate_holds_target(const struct certificate *c);
 /* Builds the model of what a context has read, as the certificate asks for it. */
 mspec_status certificate_build(const struct certificate *c, mspec_ctx *ctx, struct model **out);
 /* Do two models say the same? */

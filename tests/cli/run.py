@@ -808,6 +808,52 @@ def certificates_within_what_was_asked():
 
 
 @test
+def certificates_for_a_target_in_a_file():
+    redis = os.path.join(ROOT, "examples", "flexos-redis", "redis.mspec")
+    with open(os.path.join(ROOT, "share", "mspec", "target", "flexos.mspec"), encoding="utf-8") as f:
+        flexos = f.read()
+    with tempfile.TemporaryDirectory() as folder:
+        board = os.path.join(folder, "board.mspec")
+
+        def write(text):
+            with open(board, "w", encoding="utf-8") as f:
+                f.write(text)
+        mine = flexos.replace("\ntarget flexos {", "\ntarget board {")
+        assert mine != flexos
+        write(mine)
+        path, solved = certificate(folder, redis, "--target", board)
+        checked = json.loads(expect(0, "certify", path, redis, board, "--json").out)
+        validate(checked, "certify")
+        assert checked["target"] == "board" and checked["cost"] == solved["cost"]
+        assert "For the target board, as the certificate holds it." in expect(0, "certify", path).out
+        assert "E0528" in expect(2, "certify", path, redis).err  # whoever compares names his own file of the target
+        write("target board { mechanism mpk { } }\n")
+        other = json.loads(expect(1, "certify", path, redis, board, "--json").out)
+        assert other["code"] == "V3024"
+        os.remove(board)  # it is in the certificate
+        expect(0, "certify", path)
+        with open(path, "rb") as f:
+            whole = f.read()
+        with open(path, "wb") as f:
+            f.write(whole.replace(b"\ntarget board\n", b"\ntarget " + board.encode() + b"\n", 1))
+        expect(2, "certify", path)  # it makes nobody read files
+
+
+@test
+def certificates_and_little_memory():
+    with tempfile.TemporaryDirectory() as folder:
+        path, specification = os.path.join(folder, "proof"), os.path.join(folder, "many.mspec")
+        names = [f"c{i}" for i in range(150)]
+        with open(specification, "w", encoding="utf-8") as f:
+            f.write("".join(f"component {n} {{ [Language] ::= C }}\n" for n in names))
+            f.write(f"system s {{ [Components] ::= {', '.join(names)} [Mechanisms] ::= mpk, ept [Minimise] ::= compartments }}\n")
+        run = expect(3, "solve", specification, "--proof", path, "--memory-limit", "48 MiB")
+        assert "E0637" in run.err and "too little memory" in run.err and "Optimal" in run.out and not os.path.exists(path)
+        expect(0, "solve", specification, "--proof", path)
+        expect(0, "certify", path, specification)
+
+
+@test
 def certificates_of_something_else():
     with tempfile.TemporaryDirectory() as folder:
         specification, best = os.path.join(SCENARIO, "runtime.mspec"), os.path.join(folder, "best.json")
