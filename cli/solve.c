@@ -92,6 +92,8 @@ static const char *count_text(struct command *c, const struct pipeline *p)
 {
     if (goal_of(c) == GOAL_ALL)
         return bigint_to_text(&c->arena, p->found.total);
+    if (goal_of(c) == GOAL_MINIMAL && p->complete && p->found.minimal.count > 0) /* more than are kept */
+        return bigint_to_text(&c->arena, p->found.minimal);
     return arena_printf(&c->arena, "%zu", p->judged_count);
 }
 

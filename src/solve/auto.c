@@ -85,10 +85,10 @@ static mspec_status side_by_side(const struct model *m, const struct engine_requ
 
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
 {
-    bool is_many = request->goal == GOAL_ALL || request->goal == GOAL_TOP;
-    if ((request->goal != GOAL_OPTIMUM && !is_many) || m->component_count <= SMALL_SYSTEM)
+    bool is_small = m->component_count <= SMALL_SYSTEM;
+    if (request->goal == GOAL_SPACE || (is_small && request->goal != GOAL_MINIMAL))
         return engine_search.run(m, request, out);
-    if (is_many)
+    if (request->goal != GOAL_OPTIMUM)
         return many_run(m, &engine_auto, MANY_FIRST_NODES, request, out);
     if (request->jobs > 1 && m->component_count < LARGE_SYSTEM)
         return side_by_side(m, request, out);

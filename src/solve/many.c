@@ -6,6 +6,7 @@
 #include "solve/lower.h"
 #include "solve/result.h"
 #include "solve/sat/listing.h"
+#include "solve/sat/lowest.h"
 
 #define NODES_EACH 20     /* who looks at no more for each configuration is quick */
 
@@ -286,9 +287,86 @@ static mspec_status list_top(struct many *x)
     return status;
 }
 
+/* ---- the minimal ones ---- */
+
+struct priced {
+    struct configuration *configuration;
+    struct measures cost;
+};
+
+static mspec_status sort_by_cost(const struct many *x, struct engine_result *r)
+{
+    struct memory *memory = &x->model->ctx->memory;
+    struct {
+        VECTOR(struct priced);
+    } list = {0};
+    mspec_status status = MSPEC_OK;
+    for (size_t i = 0; i < r->count && status == MSPEC_OK; i++) {
+        struct priced new = {.configuration = r->configurations[i]};
+        unsigned flags;
+        status = judge_quickly(x->model, new.configuration, &flags, &new.cost);
+        if (status == MSPEC_OK && !vector_push(memory, &list, new))
+            status = MSPEC_ERROR_MEMORY;
+        size_t from = 0, to = i; /* it belongs between these */
+        while (status == MSPEC_OK && from < to) {
+            size_t middle = (from + to) / 2;
+            if (measures_compare(x->model, &new.cost, &list.items[middle].cost) < 0)
+                to = middle;
+            else
+                from = middle + 1;
+        }
+        for (size_t k = i; status == MSPEC_OK && k > from; k--)
+            list.items[k] = list.items[k - 1];
+        if (status == MSPEC_OK)
+            list.items[from] = new;
+    }
+    for (size_t i = 0; i < list.count && status == MSPEC_OK; i++)
+        r->configurations[i] = list.items[i].configuration;
+    vector_free(memory, &list);
+    return status;
+}
+
+static mspec_status list_minimal(struct many *x)
+{
+    struct engine_request request = rest_of(x);
+    struct engine_result listed;
+    bool too_large;
+    mspec_status status = search(x, &request);
+    if (status != MSPEC_OK || !may_go_on(x, x->out))
+        return status;
+    request = rest_of(x);
+    status = lowest_run(x->model, &request, &listed, &too_large);
+    if (status == MSPEC_OK && too_large) {
+        engine_result_fini(&listed);
+        request = rest_of(x);
+        status = engine_search.run(x->model, &request, &listed);
+    } else if (status == MSPEC_OK) {
+        status = sort_by_cost(x, &listed);
+        if (status != MSPEC_OK)
+            engine_result_fini(&listed);
+    }
+    if (status != MSPEC_OK) {
+        engine_result_fini(x->out);
+        return status;
+    }
+    const char *why = listed.why_incomplete;
+    if (listed.complete || listed.count > x->out->count)
+        exchange(x->out, &listed);
+    if (!x->out->complete)
+        x->out->why_incomplete = why;
+    x->out->nodes += listed.nodes;
+    x->out->feasible |= listed.feasible;
+    engine_result_fini(&listed);
+    return MSPEC_OK;
+}
+
 mspec_status many_run(const struct model *m, const struct engine *one, uint64_t first_nodes, const struct engine_request *request,
                       struct engine_result *out)
 {
     struct many x = {m, one, request, first_nodes, clock_deadline(request->time_limit), out};
-    return request->goal == GOAL_ALL ? list_all(&x) : list_top(&x);
+    switch (request->goal) {
+    case GOAL_ALL: return list_all(&x);
+    case GOAL_TOP: return list_top(&x);
+    default: return list_minimal(&x);
+    }
 }

@@ -12,6 +12,7 @@
 #include "solve/many.h"
 #include "solve/sat/engine.h"
 #include "solve/sat/listing.h"
+#include "solve/sat/lowest.h"
 #include "solve/smt/engine.h"
 #include "verify/enumerate.h"
 
@@ -123,6 +124,12 @@ static mspec_status run_many(const struct model *m, const struct engine_request 
 }
 static const struct engine engine_many = {"many", "the search gives up soon", run_many, false};
 static const struct engine engine_listing_below = {"listing of known cost", "likewise", run_listing_below, true};
+static mspec_status run_lowest(const struct model *m, const struct engine_request *request, struct engine_result *out)
+{
+    bool too_large;
+    return lowest_run(m, request, out, &too_large);
+}
+static const struct engine engine_lowest = {"lowest", "one below the other", run_lowest, true};
 static const struct engine engine_listing = {"listing", "one after the other", run_listing, true};
 
 /* An engine's answer to one goal: `count` configurations, the i-th like the reference's i-th, or all like its first. */
@@ -148,8 +155,10 @@ static bool same_answer_by(struct trial *t, const struct engine *engine, enum en
 static bool same_answer(struct trial *t, enum engine_goal goal, const char *what, struct bigint wanted, bool in_order)
 {
     static const struct engine *const engines[] = {&engine_search, &engine_auto, &engine_many, &engine_listing, &engine_listing_below};
-    size_t count = goal == GOAL_ALL ? 5 : goal == GOAL_TOP ? 4 : 2;
+    size_t count = goal == GOAL_ALL ? 5 : goal == GOAL_TOP ? 4 : goal == GOAL_MINIMAL ? 3 : 2;
     char by[120];
+    if (goal == GOAL_MINIMAL && !same_answer_by(t, &engine_lowest, goal, "lowest: minimal ones", wanted, in_order))
+        return false;
     for (size_t i = 0; i < count; i++) {
         snprintf(by, sizeof by, "%s: %s", engines[i]->name, what);
         if (!same_answer_by(t, engines[i], goal, by, wanted, in_order))

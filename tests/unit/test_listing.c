@@ -81,6 +81,25 @@ static void as_the_search(void **state)
     drop(m);
 }
 
+static void minimal_ones(void **state)
+{
+    (void)state;
+    struct model *m = ring(4, 0, "[Minimise] ::= runtime");
+    struct engine_request request = {.goal = GOAL_MINIMAL};
+    struct engine_result a, b;
+    assert_int_equal(engine_search.run(m, &request, &a), MSPEC_OK);
+    assert_int_equal(many_run(m, &engine_auto, 3, &request, &b), MSPEC_OK);
+    assert_true(a.complete && b.complete && a.count > 1);
+    assert_int_equal(a.count, b.count);
+    for (size_t i = 1; i < b.count; i++) {
+        struct measures x = judged(m, b.configurations[i - 1]), y = judged(m, b.configurations[i]);
+        assert_true(measures_compare(m, &x, &y) <= 0);
+    }
+    engine_result_fini(&a);
+    engine_result_fini(&b);
+    drop(m);
+}
+
 /* An optimum is at no distance from itself, whichever of them it is. */
 static void near_itself(void **state)
 {
@@ -123,13 +142,14 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     struct model *m = ring(4, 1, "[Minimise] ::= runtime [Budget] ::= runtime 90%");
     struct memory *memory = &m->ctx->memory;
+    static const enum engine_goal goals[] = {GOAL_ALL, GOAL_TOP, GOAL_MINIMAL, GOAL_OPTIMUM};
     struct engine_request one = {.goal = GOAL_OPTIMUM};
     struct engine_result best;
     assert_int_equal(engine_search.run(m, &one, &best), MSPEC_OK);
-    for (int way = 0; way < 3; way++) {
+    for (int way = 0; way < 4; way++) {
         bool complete = false;
         for (size_t n = 1; !complete; n += n < 150 ? 1 : 41) {
-            struct engine_request request = {.goal = way ? GOAL_TOP : GOAL_ALL, .top = 4};
+            struct engine_request request = {.goal = goals[way], .top = 4};
             struct engine_result r = {0};
             struct arena a;
             struct configuration *found = NULL;
@@ -137,7 +157,7 @@ static void every_allocation_may_fail(void **state)
             uint64_t nodes;
             arena_init(&a, memory);
             memory->fail_after = n;
-            mspec_status status = way == 2 ? nearest_by_solver(m, &request, best.configurations[0], &a, &found, &nearest, &nodes)
+            mspec_status status = way == 3 ? nearest_by_solver(m, &request, best.configurations[0], &a, &found, &nearest, &nodes)
                                            : many_run(m, &engine_auto, 3, &request, &r);
             complete = status == MSPEC_OK && memory->fail_after > 0;
             memory->fail_after = 0;
@@ -145,7 +165,7 @@ static void every_allocation_may_fail(void **state)
             assert_true(status == MSPEC_OK || status == MSPEC_ERROR_MEMORY);
             for (size_t i = 0; i < r.count; i++)
                 judged(m, r.configurations[i]);
-            if (status == MSPEC_OK && way < 2) {
+            if (status == MSPEC_OK && way < 3) {
                 assert_true(r.complete || r.why_incomplete);
                 assert_true(!complete || r.complete);
                 engine_result_fini(&r);
@@ -163,7 +183,8 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(as_the_search), cmocka_unit_test(near_itself), cmocka_unit_test(what_is_too_large),
+        cmocka_unit_test(as_the_search),     cmocka_unit_test(minimal_ones), cmocka_unit_test(near_itself),
+        cmocka_unit_test(what_is_too_large),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
