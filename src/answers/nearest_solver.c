@@ -267,6 +267,7 @@ static enum maxsat_answer minimise(struct search *s, const struct engine_request
     enum maxsat_answer answer = whole_minimise(&s->whole, request->least_cost);
     if (answer != MAXSAT_OPTIMUM)
         return answer;
+    maxsat_fix(solver);
     if (!list_old(s) || !write_distance(s))
         return MAXSAT_NO_MEMORY;
     answer = maxsat_minimise(solver);
