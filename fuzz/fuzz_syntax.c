@@ -1,9 +1,10 @@
 /* Any bytes to the parser alone, many at a time: whatever has no mistakes means the same when it is formatted, and every
- * place that a tree or a diagnostic speaks of is in the source. */
+ * place that a tree or a diagnostic speaks of is in the source; and where its entries can be found without reading it, they are
+ * those that reading it gives. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "syntax/syntax.h"
+#include "syntax/skim.h"
 
 static void check(bool fine)
 {
@@ -72,6 +73,34 @@ static bool read_all(mspec_ctx *ctx, const char *bytes, size_t size, struct text
     return !file->broken;
 }
 
+/* Of a file without mistakes: its entries one by one are the file. */
+static void check_skimmed(mspec_ctx *ctx, const char *bytes, size_t size, const struct text *tree)
+{
+    uint32_t id;
+    struct file *skimmed = source_add(ctx, "input.mspec", NULL, bytes, size, SOURCE_CATALOG, &id) ? skim_file(ctx, id) : NULL;
+    if (skimmed == NULL)
+        return;
+    struct span *parts = malloc(skimmed->entry_count * sizeof *parts);
+    struct text parted = {0};
+    check(parts != NULL);
+    for (uint32_t i = 0; i < skimmed->entry_count; i++)
+        parts[i] = (struct span){id, skimmed->entries[i].from, skimmed->entries[i].to};
+    struct file *file = syntax_parse_parts(ctx, id, parts, skimmed->entry_count);
+    free(parts);
+    if (file == NULL)
+        return;
+    check(!file->broken && file->block_count == skimmed->entry_count);
+    for (uint32_t i = 0; i < file->block_count; i++) {
+        const struct skimmed_entry *entry = &skimmed->entries[i];
+        const struct block *block = &file->blocks[i];
+        check(block->kind == entry->kind && block->span.from == entry->from && block->body.to == entry->to &&
+              block->name_span.from == entry->name_from && block->name_span.to == entry->name_to);
+    }
+    syntax_dump(ctx, file, &parted);
+    check(strcmp(tree->bytes, parted.bytes) == 0);
+    text_fini(&parted);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -83,6 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(read_all(ctx, once.bytes, once.length, &again, &twice));
         check(strcmp(tree.bytes, again.bytes) == 0);
         check(once.length == twice.length && memcmp(once.bytes, twice.bytes, once.length) == 0);
+        check_skimmed(ctx, (const char *)data, size, &tree);
     }
     for (size_t i = 0; i < mspec_diagnostic_count(ctx); i++)
         free(mspec_diagnostic_render(ctx, mspec_diagnostic_get(ctx, i), i & 1));

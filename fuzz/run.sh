@@ -17,6 +17,7 @@ for file in tests/bad/*.mspec examples/*/*.mspec tests/golden/input/*.mspec; do
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/syntax/"$name"
     [ "$(wc -c <"$file")" -gt 8192 ] || cp "$file" $seeds/model/"$name"
 done
+cp share/mspec/catalog/languages.mspec $seeds/syntax/
 cp tests/golden/input/*.json $seeds/configuration/
 echo '{"components": {"a": {"hardening": ["cfi"], "path": ["ept:1"]}, "b": {"variant": "v", "path": ["ept:2", "mpk:1"]}, "c": {}}}' \
     >$seeds/configuration/good.json
