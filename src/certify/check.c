@@ -153,6 +153,21 @@ static bool add_budget(struct checker *k)
     return fine;
 }
 
+/* The formula's own clause, which it does not list. */
+static bool add_sharing(struct checker *k)
+{
+    const int64_t *numbers = k->numbers.items;
+    bool fine = k->numbers.count == 4;
+    for (size_t i = 0; i < 4 && fine; i++)
+        fine = numbers[i] >= 1 && numbers[i] <= UINT32_MAX;
+    if (!fine)
+        return end(k, CHECK_GARBLED, "a step of sharing without its depth and three components");
+    struct sharing of = {(uint32_t)numbers[0], (uint32_t)(numbers[1] - 1), (uint32_t)(numbers[2] - 1), (uint32_t)(numbers[3] - 1)};
+    if (formula_transitive(k->f, &of))
+        return true;
+    return k->f->clauses.failed ? end(k, CHECK_NO_MEMORY, NULL) : end(k, CHECK_FAILS, "sharing of components that are not there");
+}
+
 static bool account(struct checker *k, bool done)
 {
     return done || end(k, k->ledger.wrong ? CHECK_FAILS : CHECK_NO_MEMORY, k->ledger.wrong);
@@ -177,6 +192,8 @@ static bool step(struct checker *k, char kind)
         return account(k, ledger_level(&k->ledger));
     case 'b':
         return add_budget(k);
+    case 't':
+        return add_sharing(k);
     default:
         return end(k, CHECK_GARBLED, "a line that is no step");
     }

@@ -1,6 +1,6 @@
 #include "certify/formula.h"
 
-enum { MOST_COMPONENTS = 400 };
+enum { MOST_COMPONENTS = 4000 };
 
 static bool set_order(struct formula *f, const uint32_t *order)
 {
@@ -49,7 +49,7 @@ mspec_status formula_init(struct formula *f, const struct model *m, const uint32
     clauses_init(&f->clauses, memory);
     f->draft.clauses = &f->clauses;
     if (m->component_count > MOST_COMPONENTS)
-        f->uncovered = "it has more than 400 components";
+        f->uncovered = "it has more than 4000 components";
     bool fine = !f->uncovered && set_order(f, order) && set_desk(f) && set_choices(f) && formula_of_places(f);
     if (fine) {
         formula_of_choices(f);

@@ -54,7 +54,7 @@ struct formula {
     struct configuration sample; /* one variant of each component, for the desk */
     struct clauses clauses;
     struct clause_draft draft;
-    size_t later, later_end; /* clauses of which there are many, and few are needed: that sharing is transitive, then all counts */
+    size_t later, later_end; /* clauses of which there are many, and few are needed: all counts */
     struct {
         VECTOR(struct count);
     } counts;
@@ -109,6 +109,12 @@ int formula_opens(struct formula *f, uint32_t component, uint32_t spot);
 int formula_leads(struct formula *f, uint32_t component);
 /* What true literals add up to, at most; each may be named several times, and counts once. */
 int128 formula_weight(const struct level *level, int literal);
+/* Who shares `depth` compartments with b, as a does and c does, a and c do: a clause that is added when a proof asks for it. */
+struct sharing {
+    uint32_t depth, a, b, c;
+};
+/* False: there is no such clause, or it does not fit (f->clauses.failed). */
+bool formula_transitive(struct formula *f, const struct sharing *of);
 /* At most so many of the literals hold. */
 void formula_at_most(struct formula *f, const int *literals, size_t count, size_t most);
 

@@ -167,19 +167,14 @@ static bool pair_up(struct formula *f)
     return !f->clauses.failed;
 }
 
-/* To share the first k compartments is an equivalence. */
-static void follow(struct formula *f)
+/* To share the first k compartments is an equivalence. There are too many such clauses to write them all down. */
+bool formula_transitive(struct formula *f, const struct sharing *of)
 {
-    uint32_t n = f->m->component_count;
-    for (uint32_t depth = 1; depth <= f->deepest; depth++)
-        for (uint32_t a = 0; a < n; a++)
-            for (uint32_t b = 0; b < a; b++)
-                for (uint32_t c = 0; c < b && !f->clauses.failed; c++) {
-                    int x = formula_same(f, a, b, depth), y = formula_same(f, b, c, depth), z = formula_same(f, a, c, depth);
-                    CLAUSE(&f->clauses, -x, -y, z);
-                    CLAUSE(&f->clauses, -x, -z, y);
-                    CLAUSE(&f->clauses, -y, -z, x);
-                }
+    uint32_t a = of->a, b = of->b, c = of->c, n = f->m->component_count;
+    if (of->depth == 0 || of->depth > f->deepest || a >= n || b >= n || c >= n || a == b || b == c || a == c)
+        return false;
+    return clauses_add_raw(&f->clauses, (int[]){-formula_same(f, a, b, of->depth), -formula_same(f, b, c, of->depth),
+                                                formula_same(f, a, c, of->depth)}, 3);
 }
 
 /* ---- the space ---- */
@@ -398,7 +393,6 @@ bool formula_of_places(struct formula *f)
         for (uint32_t c = 0; is_limited(f, s) && c < f->m->component_count; c++)
             formula_opens(f, c, s);
     f->later = clauses_count(&f->clauses);
-    follow(f);
     bool fine = limit_all(f);
     f->later_end = clauses_count(&f->clauses);
     return fine;

@@ -34,7 +34,7 @@ struct prover {
     struct literals priced;  /* literals of the level that have, or had, a weight */
     struct literals assumed, core, trial;
     struct {
-        VECTOR(size_t);
+        VECTOR(struct sharing);
     } broken;
     bool *model;             /* by variable, after a solution */
     size_t model_capacity;

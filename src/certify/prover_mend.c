@@ -25,18 +25,37 @@ static bool holds(const struct prover *p, const int *literals, size_t count)
     return false;
 }
 
-/* Of who shares what: those that the solution breaks. */
-static bool find_broken(struct prover *p)
+/* b shares so many compartments with a and with c, which do not share them with each other. */
+static bool find_broken_at(struct prover *p, uint32_t depth, uint32_t b, struct literals *with)
 {
-    size_t end = p->f.counts.count ? p->f.counts.items[0].first : p->f.later_end;
-    p->broken.count = 0;
-    for (size_t i = p->f.later; i < end; i++) {
-        size_t count;
-        const int *literals = clauses_get(&p->f.clauses, i, &count);
-        if (!p->named[i - p->f.later] && !holds(p, literals, count) && !vector_push(p->memory, &p->broken, i))
+    uint32_t n = p->f.m->component_count;
+    with->count = 0;
+    for (uint32_t a = 0; a < n; a++)
+        if (a != b && prover_is_true(p, formula_same(&p->f, a, b, depth)) && !vector_push(p->memory, with, (int)a))
             return false;
-    }
+    for (size_t i = 0; i < with->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            struct sharing new = {depth, (uint32_t)with->items[i], b, (uint32_t)with->items[k]};
+            if (!prover_is_true(p, formula_same(&p->f, new.a, new.c, depth)) && !vector_push(p->memory, &p->broken, new))
+                return false;
+        }
     return true;
+}
+
+/* Adds those clauses of who shares what that the solution breaks. */
+static bool add_broken(struct prover *p)
+{
+    bool fine = true;
+    p->broken.count = 0;
+    for (uint32_t depth = 1; depth <= p->f.deepest; depth++)
+        for (uint32_t b = 0; b < p->f.m->component_count && fine; b++)
+            fine = find_broken_at(p, depth, b, &p->trial);
+    for (size_t i = 0; i < p->broken.count && fine; i++) {
+        const struct sharing *s = &p->broken.items[i];
+        struct replay_step step = {.kind = 't', .clause = clauses_count(&p->f.clauses), .sharing = {s->depth, s->a, s->b, s->c}};
+        fine = formula_transitive(&p->f, s) && replay_note(&p->replay, step);
+    }
+    return fine;
 }
 
 /* Does the solution keep a count whose clauses wait? Its variables are not the solver's: each is true when a clause makes it so. */
@@ -55,30 +74,28 @@ static bool keeps_count(struct prover *p, const struct count *c)
     return true;
 }
 
-/* Of counts: all clauses of those that the solution breaks. */
-static bool find_exceeded(struct prover *p)
+/* Names all clauses of the counts that the solution breaks. */
+static bool name_exceeded(struct prover *p, bool *broken)
 {
     for (size_t k = 0; k < p->f.counts.count; k++) {
         const struct count *c = &p->f.counts.items[k];
         if (c->first == c->end || p->named[c->first - p->f.later] || keeps_count(p, c))
             continue;
+        *broken = true;
         for (size_t i = c->first; i < c->end; i++)
-            if (!vector_push(p->memory, &p->broken, i))
+            if (!prover_name(p, i))
                 return false;
     }
     return true;
 }
 
-/* Names the waiting clauses that the solution breaks. */
-static bool name_broken(struct prover *p, bool *broken)
+/* What waits, and the solution breaks, counts from now on. */
+static bool mend_clauses(struct prover *p, bool *broken)
 {
-    if (!find_broken(p) || (p->broken.count == 0 && !find_exceeded(p)))
+    if (!add_broken(p))
         return false;
-    for (size_t i = 0; i < p->broken.count; i++)
-        if (!prover_name(p, p->broken.items[i]))
-            return false;
     *broken = p->broken.count > 0;
-    return true;
+    return *broken || name_exceeded(p, broken);
 }
 
 /* ---- budgets ---- */
@@ -136,7 +153,7 @@ int prover_ask_all(struct prover *p, const int *assumptions, size_t count)
         int answer = p->replay.refuted ? SOLVER_UNSATISFIABLE : prover_ask(p, assumptions, count, EFFORT_FULL);
         if (answer != SOLVER_SATISFIABLE)
             return answer;
-        if (!read_model(p) || !name_broken(p, &broken) || (!broken && !mend_budgets(p, &broken)))
+        if (!read_model(p) || !mend_clauses(p, &broken) || (!broken && !mend_budgets(p, &broken)))
             return SOLVER_NO_MEMORY;
         if (!broken)
             return answer;

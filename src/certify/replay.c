@@ -352,7 +352,7 @@ bool replay_write(struct replay *r, struct text *out)
         number[i] = i + 1;
     for (size_t i = 0; i < r->steps.count && fits; i++) {
         const struct replay_step *s = &r->steps.items[i];
-        if ((s->kind == 'a' || s->kind == 'h' || s->kind == 'b') && !needed[s->clause])
+        if (s->kind != 'c' && s->kind != 'l' && !needed[s->clause])
             continue;
         for (size_t k = s->clause; k < last_clause(s); k++)
             number[k] = next++;
@@ -368,6 +368,8 @@ bool replay_write(struct replay *r, struct text *out)
                 if (r->hints.items[k] > 0)
                     text_printf(out, " %zu", number[r->hints.items[k] - 1]);
             text_puts(out, " 0\n");
+        } else if (s->kind == 't') {
+            text_printf(out, "t %u %u %u %u\n", s->sharing[0], s->sharing[1] + 1, s->sharing[2] + 1, s->sharing[3] + 1);
         } else if (s->kind == 'c') {
             text_printf(out, "c %zu\n", number[s->core]);
         } else if (s->kind == 'h') {

@@ -14,6 +14,7 @@ struct replay_step {
     size_t first, hints;     /* 'a': in struct replay.hints */
     size_t core;             /* 'c': the clause it is of */
     int literal;             /* 'h'; 'b': the budget's number */
+    uint32_t sharing[4];     /* 't': depth, and three components */
 };
 
 struct watcher {

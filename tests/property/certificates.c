@@ -157,7 +157,7 @@ static bool tamper(struct trial *t, const uint32_t *order, const struct text *pr
         char *changed = malloc(proof->length);
         memcpy(changed, proof->bytes, proof->length);
         for (int k = 0; k <= round / 2; k++)
-            changed[random_next(&state) % proof->length] = "0123456789 -\nachlb"[random_next(&state) % 18];
+            changed[random_next(&state) % proof->length] = "0123456789 -\nachlbt"[random_next(&state) % 19];
         t->tried->tampered++;
         bool claims_none = check(t, order, NULL, changed, proof->length, &why) == CHECK_HOLDS;
         bool claims_other = t->has_other && check(t, order, &t->other, changed, proof->length, &why) == CHECK_HOLDS;

@@ -194,6 +194,13 @@ static void what_does_not_follow_is_refused(void **state)
         {"h 0\n", CHECK_FAILS},
         {"h 999999999\n", CHECK_FAILS},
         {"a 1 1 0 0\nc 2\n", CHECK_FAILS},
+        {"t 1 1 2 3\n", CHECK_FAILS},               /* so it is; and nothing is proven */
+        {"t 0 1 2 3\n", CHECK_GARBLED},
+        {"t 1 1 2\n", CHECK_GARBLED},
+        {"t 1 1 2 4294967297\n", CHECK_GARBLED},
+        {"t 1 1 2 2\n", CHECK_FAILS},               /* not three */
+        {"t 1 1 2 4\n", CHECK_FAILS},               /* no such component */
+        {"t 4294967295 1 2 3\n", CHECK_FAILS},
         {"l 1\n", CHECK_GARBLED},
         {"a 1 0\n", CHECK_GARBLED},
         {"a\n", CHECK_GARBLED},
