@@ -153,19 +153,24 @@ static bool add_budget(struct checker *k)
     return fine;
 }
 
-/* The formula's own clause, which it does not list. */
-static bool add_sharing(struct checker *k)
+/* Clauses of the formula that it does not list. `t` is for who shares what, `n` for a limit. */
+static bool add_asked(struct checker *k, char kind)
 {
     const int64_t *numbers = k->numbers.items;
-    bool fine = k->numbers.count == 4;
-    for (size_t i = 0; i < 4 && fine; i++)
+    size_t wanted = kind == 't' ? 4 : 2;
+    bool fine = k->numbers.count == wanted;
+    for (size_t i = 0; i < wanted && fine; i++)
         fine = numbers[i] >= 1 && numbers[i] <= UINT32_MAX;
     if (!fine)
-        return end(k, CHECK_GARBLED, "a step of sharing without its depth and three components");
-    struct sharing of = {(uint32_t)numbers[0], (uint32_t)(numbers[1] - 1), (uint32_t)(numbers[2] - 1), (uint32_t)(numbers[3] - 1)};
-    if (formula_transitive(k->f, &of))
+        return end(k, CHECK_GARBLED, "a step that does not say which clauses of the formula it asks for");
+    struct sharing of = {.depth = (uint32_t)numbers[0], .a = (uint32_t)(numbers[1] - 1)};
+    if (kind == 't') {
+        of.b = (uint32_t)(numbers[2] - 1);
+        of.c = (uint32_t)(numbers[3] - 1);
+    }
+    if (kind == 't' ? formula_transitive(k->f, &of) : formula_count(k->f, (uint32_t)numbers[0], of.a))
         return true;
-    return k->f->clauses.failed ? end(k, CHECK_NO_MEMORY, NULL) : end(k, CHECK_FAILS, "sharing of components that are not there");
+    return k->f->clauses.failed ? end(k, CHECK_NO_MEMORY, NULL) : end(k, CHECK_FAILS, "clauses that the formula does not have");
 }
 
 static bool account(struct checker *k, bool done)
@@ -193,7 +198,8 @@ static bool step(struct checker *k, char kind)
     case 'b':
         return add_budget(k);
     case 't':
-        return add_sharing(k);
+    case 'n':
+        return add_asked(k, kind);
     default:
         return end(k, CHECK_GARBLED, "a line that is no step");
     }

@@ -7,6 +7,7 @@
  *   h LITERAL                harden
  *   l                        level
  *   t DEPTH A B C            sharing is transitive, of three components, called by their numbers from 1 (formula_transitive)
+ *   n SPOT COMPONENT         a limit at that spot, under the parent that the component is in (formula_count)
  *   b BUDGET LITERALS        budget: a clause of their negations. Budgets are called by their numbers, from 1
  *
  * Takes a formula, to which it adds, and any bytes; says whether they are a proof. Linear in what it reads, no recursion. */

@@ -70,7 +70,6 @@ void formula_fini(struct formula *f)
         vector_free(f->clauses.memory, &f->levels[i].costs);
     for (uint32_t i = 0; i < f->limit_count; i++)
         vector_free(f->clauses.memory, &f->limits[i].level.costs);
-    vector_free(f->clauses.memory, &f->counts);
     draft_fini(&f->draft);
     clauses_fini(&f->clauses);
     desk_free(f->desk);

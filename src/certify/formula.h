@@ -40,13 +40,6 @@ struct level {
     struct rational constant, scale;
 };
 
-/* Clauses that count compartments under one parent, with variables of their own. Of the latter, those before a clause's last one are
- * defined by the clauses before it. */
-struct count {
-    size_t first, end;
-    int variable, variable_end;
-};
-
 struct formula {
     const struct model *m;
     struct arena arena;
@@ -54,10 +47,6 @@ struct formula {
     struct configuration sample; /* one variant of each component, for the desk */
     struct clauses clauses;
     struct clause_draft draft;
-    size_t later, later_end; /* clauses of which there are many, and few are needed: all counts */
-    struct {
-        VECTOR(struct count);
-    } counts;
     const char *uncovered; /* why the system is beyond this formula; NULL: it is not */
 
     uint32_t *order, *rank; /* components in the order in which the first of a group is its leader; rank by component */
@@ -115,6 +104,10 @@ struct sharing {
 };
 /* False: there is no such clause, or it does not fit (f->clauses.failed). */
 bool formula_transitive(struct formula *f, const struct sharing *of);
+/* [Limit]: at most so many compartments at the spot, under the parent that the component is in, each counted by the one who opens it.
+ * Clauses that are added when a proof asks for them. False: there are none such, or they do not fit (f->clauses.failed). */
+bool formula_count(struct formula *f, uint32_t spot, uint32_t component);
+uint32_t formula_limit(const struct formula *f, uint32_t spot); /* 0: none, or one that cannot bind */
 /* At most so many of the literals hold. */
 void formula_at_most(struct formula *f, const int *literals, size_t count, size_t most);
 

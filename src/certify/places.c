@@ -343,45 +343,30 @@ void formula_at_most(struct formula *f, const int *literals, size_t count, size_
     }
 }
 
-static bool is_limited(const struct formula *f, uint32_t s)
+uint32_t formula_limit(const struct formula *f, uint32_t spot)
 {
-    uint32_t most = f->m->mechanisms[f->spots[s].mechanism].limit;
-    return most > 0 && f->m->component_count > most;
+    uint32_t most = spot ? f->m->mechanisms[f->spots[spot].mechanism].limit : 0;
+    return f->m->component_count > most ? most : 0;
 }
 
-/* [Limit]: at most so many compartments under the parent that a is in. Each is counted by the one who opens it. */
-static bool limit(struct formula *f, uint32_t a, uint32_t s, int *counted)
+bool formula_count(struct formula *f, uint32_t s, uint32_t a)
 {
-    uint32_t n = f->m->component_count, depth = f->spots[s].depth;
-    struct count new = {.first = clauses_count(&f->clauses), .variable = f->clauses.variables + 1};
-    for (uint32_t c = 0; c < n; c++) {
-        int opens = formula_opens(f, c, s), together = formula_same(f, a, c, depth - 1);
+    uint32_t n = f->m->component_count;
+    if (s >= f->spot_count || a >= n || formula_limit(f, s) == 0)
+        return false;
+    int *counted = arena_new_array(&f->arena, int, n);
+    f->clauses.failed |= !counted;
+    for (uint32_t c = 0; c < n && !f->clauses.failed; c++) {
+        int opens = formula_opens(f, c, s), together = formula_same(f, a, c, f->spots[s].depth - 1);
         counted[c] = opens;
         if (together == LITERAL_TRUE)
             continue;
         counted[c] = formula_variable(f);
         CLAUSE(&f->clauses, -opens, -together, counted[c]);
     }
-    formula_at_most(f, counted, n, f->m->mechanisms[f->spots[s].mechanism].limit);
-    new.end = clauses_count(&f->clauses);
-    new.variable_end = f->clauses.variables + 1;
-    return vector_push(f->clauses.memory, &f->counts, new);
-}
-
-static bool limit_all(struct formula *f)
-{
-    uint32_t n = f->m->component_count;
-    int *counted = arena_new_array(&f->arena, int, n);
-    if (!counted)
-        return false;
-    for (uint32_t s = 1; s < f->spot_count; s++)
-        for (uint32_t a = 0; is_limited(f, s) && a < n && !f->clauses.failed; a++) {
-            if (!limit(f, a, s, counted))
-                return false;
-            if (f->spots[s].depth == 1)
-                break; /* there is one parent only */
-        }
-    return true;
+    if (!f->clauses.failed)
+        formula_at_most(f, counted, n, formula_limit(f, s));
+    return !f->clauses.failed;
 }
 
 bool formula_of_places(struct formula *f)
@@ -389,11 +374,5 @@ bool formula_of_places(struct formula *f)
     if (!list_spots(f) || !place(f) || !pair_up(f))
         return false;
     keep_to_the_space(f);
-    for (uint32_t s = 1; s < f->spot_count; s++)
-        for (uint32_t c = 0; is_limited(f, s) && c < f->m->component_count; c++)
-            formula_opens(f, c, s);
-    f->later = clauses_count(&f->clauses);
-    bool fine = limit_all(f);
-    f->later_end = clauses_count(&f->clauses);
-    return fine;
+    return !f->clauses.failed;
 }

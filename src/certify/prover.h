@@ -25,8 +25,7 @@ struct prover {
     struct solver *solver;
     struct footprint footprint;
     size_t fed;              /* clauses that the solver has been given, or has learned itself */
-    bool *named;             /* by clause of the formula that is for later: it has been given, too; the others wait */
-    int *inner;              /* by variable: the solver's, 0 for none; what only waiting clauses speak of is none of its */
+    int *inner;              /* by variable: the solver's, 0 for none yet */
     size_t inner_capacity;
     struct literals outer;   /* by variable of the solver, less 1: ours */
     struct literals inside;  /* a clause, as the solver calls its literals */
@@ -64,11 +63,10 @@ static inline bool prover_is_true(const struct prover *p, int literal)
 bool prover_open(struct prover *p); /* with the formula there; false when out of memory */
 void prover_close(struct prover *p);
 enum effort { EFFORT_FULL, EFFORT_HASTY /* only where a contradiction is near */ };
-/* Can all of these hold? As the solver answers; SOLVER_NO_MEMORY also where it is ours that is short. Of the clauses for later
- * only those count that have been named. */
+/* Can all of these hold? As the solver answers; SOLVER_NO_MEMORY also where it is ours that is short. Of the clauses that
+ * a proof asks for, only those count that it has asked for. */
 int prover_ask(struct prover *p, const int *assumptions, size_t count, enum effort effort);
 bool prover_failed(struct prover *p, int literal); /* after SOLVER_UNSATISFIABLE: an assumption that it took */
-bool prover_name(struct prover *p, size_t clause); /* one that is for later; false when out of memory */
 int prover_inner(struct prover *p, int literal);   /* as the solver calls it; 0 when out of memory */
 
 /* ---- prover_mend.c ---- */

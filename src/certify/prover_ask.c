@@ -72,8 +72,7 @@ bool prover_open(struct prover *p)
 {
     p->memory = p->f.clauses.memory;
     footprint_init(&p->footprint, p->memory);
-    p->named = arena_new_array(&p->f.arena, bool, p->f.later_end - p->f.later);
-    return p->named && replay_init(&p->replay, &p->f.clauses, p->f.later, p->f.later_end) && set_up(p);
+    return replay_init(&p->replay, &p->f.clauses) && set_up(p);
 }
 
 void prover_close(struct prover *p)
@@ -109,16 +108,10 @@ static bool give(struct prover *p, size_t clause)
     return footprint_clause(&p->footprint, count) && solver_clause(p->solver, p->inside.items, count);
 }
 
-bool prover_name(struct prover *p, size_t clause)
-{
-    p->named[clause - p->f.later] = true;
-    return give(p, clause) && replay_name(&p->replay, clause);
-}
-
 static bool feed(struct prover *p)
 {
     for (; p->fed < clauses_count(&p->f.clauses); p->fed++)
-        if ((p->fed < p->f.later || p->fed >= p->f.later_end) && !give(p, p->fed))
+        if (!give(p, p->fed))
             return false;
     return true;
 }

@@ -17,14 +17,6 @@ static bool read_model(struct prover *p)
 
 /* ---- clauses that wait ---- */
 
-static bool holds(const struct prover *p, const int *literals, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (prover_is_true(p, literals[i]))
-            return true;
-    return false;
-}
-
 /* b shares so many compartments with a and with c, which do not share them with each other. */
 static bool find_broken_at(struct prover *p, uint32_t depth, uint32_t b, struct literals *with)
 {
@@ -52,40 +44,39 @@ static bool add_broken(struct prover *p)
             fine = find_broken_at(p, depth, b, &p->trial);
     for (size_t i = 0; i < p->broken.count && fine; i++) {
         const struct sharing *s = &p->broken.items[i];
-        struct replay_step step = {.kind = 't', .clause = clauses_count(&p->f.clauses), .sharing = {s->depth, s->a, s->b, s->c}};
+        struct replay_step step = {.kind = 't', .clause = clauses_count(&p->f.clauses), .named = {s->depth, s->a, s->b, s->c}};
         fine = formula_transitive(&p->f, s) && replay_note(&p->replay, step);
     }
     return fine;
 }
 
-/* Does the solution keep a count whose clauses wait? Its variables are not the solver's: each is true when a clause makes it so. */
-static bool keeps_count(struct prover *p, const struct count *c)
+/* Does c open a compartment at the spot, under the parent that a is in? */
+static bool opens(const struct prover *p, uint32_t spot, uint32_t a, uint32_t c)
 {
-    for (size_t i = c->first; i < c->end; i++) {
-        size_t count;
-        const int *literals = clauses_get(&p->f.clauses, i, &count);
-        if (holds(p, literals, count))
-            continue;
-        int last = literals[count - 1];
-        if (last < c->variable || last >= c->variable_end)
+    const struct formula *f = &p->f;
+    uint32_t depth = f->spots[spot].depth;
+    if (!prover_is_true(p, f->within[(size_t)c * f->spot_count + spot]) || !prover_is_true(p, formula_same(f, a, c, depth - 1)))
+        return false;
+    for (uint32_t i = 0; i < f->rank[c]; i++)
+        if (prover_is_true(p, formula_same(f, c, f->order[i], depth)))
             return false;
-        p->model[last] = true;
-    }
     return true;
 }
 
-/* Names all clauses of the counts that the solution breaks. */
-static bool name_exceeded(struct prover *p, bool *broken)
+/* Adds the clauses of a count that the solution breaks, where there is one: of its first component, for all in one parent. */
+static bool add_exceeded(struct prover *p, bool *broken)
 {
-    for (size_t k = 0; k < p->f.counts.count; k++) {
-        const struct count *c = &p->f.counts.items[k];
-        if (c->first == c->end || p->named[c->first - p->f.later] || keeps_count(p, c))
-            continue;
-        *broken = true;
-        for (size_t i = c->first; i < c->end; i++)
-            if (!prover_name(p, i))
-                return false;
-    }
+    for (uint32_t s = 1; s < p->f.spot_count; s++)
+        for (uint32_t a = 0; a < p->f.m->component_count && formula_limit(&p->f, s); a++) {
+            uint32_t count = 0;
+            for (uint32_t c = 0; c < p->f.m->component_count; c++)
+                count += opens(p, s, a, c);
+            if (count <= formula_limit(&p->f, s))
+                continue;
+            struct replay_step step = {.kind = 'n', .clause = clauses_count(&p->f.clauses), .named = {s, a}};
+            *broken = true;
+            return formula_count(&p->f, s, a) && replay_note(&p->replay, step);
+        }
     return true;
 }
 
@@ -95,7 +86,7 @@ static bool mend_clauses(struct prover *p, bool *broken)
     if (!add_broken(p))
         return false;
     *broken = p->broken.count > 0;
-    return *broken || name_exceeded(p, broken);
+    return *broken || add_exceeded(p, broken);
 }
 
 /* ---- budgets ---- */

@@ -240,25 +240,10 @@ static bool attach_all(struct replay *r)
     return true;
 }
 
-bool replay_init(struct replay *r, struct clauses *c, size_t later, size_t later_end)
+bool replay_init(struct replay *r, struct clauses *c)
 {
-    size_t count = clauses_count(c);
-    *r = (struct replay){.clauses = c, .memory = c->memory, .given = count};
-    if (!widen(r))
-        return false;
-    for (size_t i = 0; i < count && !r->refuted; i++)
-        if ((i < later || i >= later_end) && !attach(r, i))
-            return false;
-    r->attached = clauses_count(c);
-    return true;
-}
-
-bool replay_name(struct replay *r, size_t clause)
-{
-    if (!r->refuted && !attach(r, clause))
-        return false;
-    r->attached = clauses_count(r->clauses);
-    return true;
+    *r = (struct replay){.clauses = c, .memory = c->memory, .given = clauses_count(c)};
+    return attach_all(r);
 }
 
 bool replay_note(struct replay *r, struct replay_step step)
@@ -338,6 +323,12 @@ static void put_literals(const struct replay *r, size_t clause, int sign, struct
         text_printf(out, " %d", sign * literals[i]);
 }
 
+/* Steps with variables of their own stay, for those that come after are called by their numbers. */
+static bool is_dispensable(const struct replay_step *s, const bool *needed)
+{
+    return s->kind != 'c' && s->kind != 'l' && s->kind != 'n' && !needed[s->clause];
+}
+
 bool replay_write(struct replay *r, struct text *out)
 {
     size_t count = clauses_count(r->clauses), next = r->given + 1;
@@ -352,7 +343,7 @@ bool replay_write(struct replay *r, struct text *out)
         number[i] = i + 1;
     for (size_t i = 0; i < r->steps.count && fits; i++) {
         const struct replay_step *s = &r->steps.items[i];
-        if (s->kind != 'c' && s->kind != 'l' && !needed[s->clause])
+        if (is_dispensable(s, needed))
             continue;
         for (size_t k = s->clause; k < last_clause(s); k++)
             number[k] = next++;
@@ -369,7 +360,9 @@ bool replay_write(struct replay *r, struct text *out)
                     text_printf(out, " %zu", number[r->hints.items[k] - 1]);
             text_puts(out, " 0\n");
         } else if (s->kind == 't') {
-            text_printf(out, "t %u %u %u %u\n", s->sharing[0], s->sharing[1] + 1, s->sharing[2] + 1, s->sharing[3] + 1);
+            text_printf(out, "t %u %u %u %u\n", s->named[0], s->named[1] + 1, s->named[2] + 1, s->named[3] + 1);
+        } else if (s->kind == 'n') {
+            text_printf(out, "n %u %u\n", s->named[0], s->named[1] + 1);
         } else if (s->kind == 'c') {
             text_printf(out, "c %zu\n", number[s->core]);
         } else if (s->kind == 'h') {

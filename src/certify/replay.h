@@ -14,7 +14,7 @@ struct replay_step {
     size_t first, hints;     /* 'a': in struct replay.hints */
     size_t core;             /* 'c': the clause it is of */
     int literal;             /* 'h'; 'b': the budget's number */
-    uint32_t sharing[4];     /* 't': depth, and three components */
+    uint32_t named[4];       /* 't': depth, and three components; 'n': spot, component */
 };
 
 struct watcher {
@@ -59,9 +59,7 @@ struct replay {
     bool refuted;           /* the empty clause has been added */
 };
 
-/* The clauses [later, later_end) count only from when they are named. False when out of memory; fini in any case. */
-bool replay_init(struct replay *r, struct clauses *c, size_t later, size_t later_end);
-bool replay_name(struct replay *r, size_t clause);
+bool replay_init(struct replay *r, struct clauses *c); /* false when out of memory; fini in any case */
 void replay_fini(struct replay *r);
 /* Notes the clauses that a step of the ledger (or nothing: the formula) has added, and what they imply. False: no memory. */
 bool replay_note(struct replay *r, struct replay_step step);

@@ -112,6 +112,10 @@ static bool look_at_formula(struct trial *t)
     struct formula f;
     if (formula_init(&f, t->m, NULL) != MSPEC_OK)
         return complain(t, f.uncovered ? f.uncovered : "no formula");
+    for (uint32_t s = 1; s < f.spot_count; s++) /* a proof may ask for them; of sharing none is missed, where all of it is assumed */
+        for (uint32_t a = 0; a < t->m->component_count && formula_limit(&f, s); a++)
+            if (!formula_count(&f, s, a))
+                return complain(t, "no count");
     t->f = &f;
     t->solver = ccadical_init();
     ccadical_set_option(t->solver, "quiet", 1);
@@ -157,7 +161,7 @@ static bool tamper(struct trial *t, const uint32_t *order, const struct text *pr
         char *changed = malloc(proof->length);
         memcpy(changed, proof->bytes, proof->length);
         for (int k = 0; k <= round / 2; k++)
-            changed[random_next(&state) % proof->length] = "0123456789 -\nachlbt"[random_next(&state) % 19];
+            changed[random_next(&state) % proof->length] = "0123456789 -\nachlbtn"[random_next(&state) % 20];
         t->tried->tampered++;
         bool claims_none = check(t, order, NULL, changed, proof->length, &why) == CHECK_HOLDS;
         bool claims_other = t->has_other && check(t, order, &t->other, changed, proof->length, &why) == CHECK_HOLDS;

@@ -194,6 +194,10 @@ static void what_does_not_follow_is_refused(void **state)
         {"h 0\n", CHECK_FAILS},
         {"h 999999999\n", CHECK_FAILS},
         {"a 1 1 0 0\nc 2\n", CHECK_FAILS},
+        {"n 1 1\n", CHECK_FAILS},                   /* no limit binds */
+        {"n 999 1\n", CHECK_FAILS},
+        {"n 0 1\n", CHECK_GARBLED},
+        {"n 1\n", CHECK_GARBLED},
         {"t 1 1 2 3\n", CHECK_FAILS},               /* so it is; and nothing is proven */
         {"t 0 1 2 3\n", CHECK_GARBLED},
         {"t 1 1 2\n", CHECK_GARBLED},
