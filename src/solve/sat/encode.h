@@ -35,6 +35,8 @@ bool encode_built(struct encoding *e);
 bool encode_hard(struct encoding *e, bool *unsuited);
 /* At most [Limit] parts in each zone, and zones. */
 bool encode_limits(struct encoding *e);
+/* At most as many parts as [Budget] allows compartments: whatever is merged has no more. Other budgets are for the judge. */
+bool encode_budget(struct encoding *e);
 /* False: out of memory. */
 bool encode_measure(struct encoding *e, enum measure measure);
 /* What every configuration pays beside the soft literals of the measure. */

@@ -116,6 +116,15 @@ bool encode_limits(struct encoding *e)
     return true;
 }
 
+bool encode_budget(struct encoding *e)
+{
+    const struct problem *p = e->plan->problem;
+    if (!p->has_budget[MEASURE_COMPARTMENTS] || e->plan->outer == NONE)
+        return true;
+    int128 most = p->budget[MEASURE_COMPARTMENTS] / p->scale[MEASURE_COMPARTMENTS];
+    return most >= e->plan->spot_count || limit(e, e->spot_used, e->plan->spot_count, most > 1 ? (uint32_t)most : 1);
+}
+
 /* ---- costs ---- */
 
 static bool price_cuts(struct encoding *e)

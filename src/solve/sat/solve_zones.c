@@ -87,7 +87,7 @@ static enum zones_answer begin(struct run *r, bool with_limits, bool crowded)
     maxsat_on_wait(r->solver, stop, r);
     r->encoding = (struct encoding){.plan = &r->plan, .solver = r->solver, .arena = &r->scratch};
     bool unsuited = false;
-    if (!encode_hard(&r->encoding, &unsuited) || (with_limits && !encode_limits(&r->encoding)))
+    if (!encode_hard(&r->encoding, &unsuited) || !encode_budget(&r->encoding) || (with_limits && !encode_limits(&r->encoding)))
         return unsuited ? ZONES_UNSUITED : ZONES_NO_MEMORY;
     return ZONES_OPTIMUM;
 }
