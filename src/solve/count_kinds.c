@@ -179,6 +179,14 @@ static bool same_type(const struct sorter *s, uint32_t a, uint32_t b)
     return true;
 }
 
+/* Two of a type whose components differ stand for all: each leaves out what the other alternatives of its own component do and suffer
+ * beside the newcomer, and the other one asks for that. */
+static bool is_of_type(const struct sorter *s, const struct type *type, uint32_t alternative)
+{
+    return same_type(s, type->alternative[0], alternative) &&
+           (type->alternative[1] == NONE || same_type(s, type->alternative[1], alternative));
+}
+
 static enum count_answer find_types(struct counted *x, const uint32_t *relations, uint32_t relation_count,
                                     struct watch *watch)
 {
@@ -196,7 +204,7 @@ static enum count_answer find_types(struct counted *x, const uint32_t *relations
         uint32_t t = 0;
         if (!watch_look(watch))
             return COUNT_STOPPED;
-        while (t < x->type_count && !same_type(&s, x->types[t].alternative[0], i))
+        while (t < x->type_count && !is_of_type(&s, &x->types[t], i))
             t++;
         if (t == MOST_TYPES)
             return COUNT_UNSUITED;
