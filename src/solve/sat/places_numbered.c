@@ -62,12 +62,24 @@ static void state_shared(struct statement *st, uint32_t a, uint32_t b, uint32_t 
             }
 }
 
-void places_number(struct statement *st, uint32_t most)
+literal place_used(struct statement *st, uint32_t place)
+{
+    bool is_new;
+    literal used = statement_variable(st, VARIABLE_PLACE_USED, place, NONE, NONE, NONE, &is_new);
+    int32_t why = statement_reason(st, reason_plain(REASON_PLACES));
+    for (uint32_t c = 0; is_new && c < st->m->component_count; c++)
+        CLAUSE(st, why, -in_place(st, c, place), used);
+    if (is_new && place > 0)
+        CLAUSE(st, why, -used, place_used(st, place - 1));
+    return used;
+}
+
+bool places_number(struct statement *st, uint32_t most)
 {
     uint64_t n = st->m->component_count;
     int32_t why = statement_reason(st, reason_plain(REASON_PLACES));
     if (most == 0 || most >= n || n * n * most * most * st->depths->count > MOST_CLAUSES)
-        return;
+        return false;
     for (uint32_t b = 0; b < n && !st->failed; b++) {
         state_places(st, b, most, why);
         state_steps(st, b, most, why);
@@ -76,4 +88,5 @@ void places_number(struct statement *st, uint32_t most)
             state_shared(st, a, b, most, why);
         }
     }
+    return true;
 }

@@ -6,7 +6,9 @@
 
 #include "solve/statement/statement.h"
 
-/* There are at most so many different paths. Does nothing where that would take too much to write down. */
-void places_number(struct statement *st, uint32_t most);
+/* There are at most so many different paths. False, and nothing done, where that would take too much to write down. */
+bool places_number(struct statement *st, uint32_t most);
+/* Somebody is in the place of that number. False only if nobody is; what is true of one is true of all before it. */
+literal place_used(struct statement *st, uint32_t place);
 
 #endif

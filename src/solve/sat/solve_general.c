@@ -28,7 +28,7 @@ struct run {
     unsigned flags;      /* what the judge said of the solution seen last; 0: none was seen */
     struct cost_bound proven; /* the levels before this one */
     uint32_t level;      /* of the objective: the one that is being minimised */
-    int128 optimum;      /* of the level before */
+    bool numbered;       /* places are */
     int128 told;         /* the bound that was told last */
 };
 
@@ -212,6 +212,53 @@ static void weigh(struct run *r, const struct sum *sum)
         maxsat_soft(r->solver, -to_solver(r, sum->terms[i].of), sum->terms[i].weight);
 }
 
+/* Few places are known to be enough: those of the best configuration so far. Then they are numbered, and what is counted is how many of
+ * the numbers are used: that fewer do not suffice is seen much sooner than by counting those who are first in their places. Where
+ * another measure came before, it leaves little to choose, and numbers only take time. */
+static enum zones_answer weigh_places(struct run *r)
+{
+    struct statement *st = r->statement;
+    enum zones_answer answer = conclude(r, maxsat_satisfy(r->solver, NULL, 0));
+    if (answer != ZONES_OPTIMUM)
+        return answer;
+    maxsat_fix(r->solver);
+    struct rational places = r->best_measures.value[MEASURE_COMPARTMENTS];
+    r->numbered = r->best && r->flags == JUDGED_VALID && places.num <= st->m->component_count && places_number(st, (uint32_t)places.num);
+    if (!r->numbered) {
+        weigh(r, &st->measures.items[r->level]);
+        return ZONES_OPTIMUM;
+    }
+    for (uint32_t i = 1; i < (uint32_t)places.num; i++)
+        maxsat_soft(r->solver, -to_solver(r, place_used(st, i)), 1);
+    feed(r);
+    return ZONES_OPTIMUM;
+}
+
+static enum zones_answer minimise_level(struct run *r)
+{
+    const struct statement *st = r->statement;
+    const struct sum *sum = &st->measures.items[r->level];
+    r->told = -1;
+    if (!r->level && sum->measure == MEASURE_COMPARTMENTS && sum->unit.num == sum->unit.den) {
+        enum zones_answer answer = weigh_places(r);
+        if (answer != ZONES_OPTIMUM)
+            return answer;
+    } else {
+        weigh(r, sum);
+    }
+    enum maxsat_answer found = maxsat_minimise(r->solver);
+    r->watch->nodes = maxsat_cores(r->solver);
+    if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
+        tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
+    enum zones_answer answer = conclude(r, found);
+    int128 optimum = maxsat_bound(r->solver) + sum->offset;
+    if (answer == ZONES_OPTIMUM && sum->measure == MEASURE_COMPARTMENTS && !r->numbered && optimum < st->m->component_count) {
+        r->numbered = places_number(r->statement, (uint32_t)optimum);
+        feed(r);
+    }
+    return answer;
+}
+
 /* One measure after the other. */
 static enum zones_answer minimise(struct run *r)
 {
@@ -222,18 +269,7 @@ static enum zones_answer minimise(struct run *r)
     for (r->level = 0; r->level < st->measures.count && answer == ZONES_OPTIMUM; r->level++) {
         if (r->level)
             maxsat_fix(r->solver);
-        r->told = -1;
-        if (r->level && st->measures.items[r->level - 1].measure == MEASURE_COMPARTMENTS && r->optimum < UINT32_MAX) {
-            places_number(r->statement, (uint32_t)r->optimum);
-            feed(r);
-        }
-        weigh(r, &st->measures.items[r->level]);
-        enum maxsat_answer found = maxsat_minimise(r->solver);
-        r->watch->nodes = maxsat_cores(r->solver);
-        if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
-            tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
-        answer = conclude(r, found);
-        r->optimum = maxsat_bound(r->solver) + st->measures.items[r->level].offset;
+        answer = minimise_level(r);
     }
     return answer;
 }

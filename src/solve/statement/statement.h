@@ -51,6 +51,7 @@ enum variable_kind {
     VARIABLE_DEEP,        /* by depths: a is in a compartment at depth b */
     VARIABLE_SHARED,      /* by depths, a < b: they are in one compartment at depth c */
     VARIABLE_NUMBERED,    /* a: component, b: the number of its place */
+    VARIABLE_PLACE_USED,  /* somebody is in place a */
     VARIABLE_PLACE_STEP,  /* VARIABLE_STEP of whoever is in place a */
     VARIABLE_PLACES_SHARE, /* VARIABLE_SHARED of who is in place a and who is in place b */
     VARIABLE_PICKED,      /* a: component, b: an alternative; or one that does the same here */
