@@ -138,9 +138,20 @@ static bool serves_as_well(const struct pair *x)
     return true;
 }
 
+/* What a vulnerability lets through passes whatever else stands between, and so says more than the two alone can tell. */
+static bool leaks(const struct problem *p, uint32_t a)
+{
+    for (uint32_t v = 0; v < p->model->vulnerability_count; v++) {
+        const struct vulnerability *x = &p->model->vulnerabilities[v];
+        if (x->has_boundary && ids_contain(x->mechanisms, x->mechanism_count, p->isolation[a]))
+            return true;
+    }
+    return false;
+}
+
 static bool outdoes(struct problem *p, uint32_t a, uint32_t b, bool *target_seen)
 {
-    if (!may_stand_for(p, a, b) || !costs_no_more(p, a, b))
+    if (leaks(p, a) || !may_stand_for(p, a, b) || !costs_no_more(p, a, b))
         return false;
     for (int outward = 0; outward < 2; outward++) {
         struct standing x = {p->isolation[a], outward}, y = {p->isolation[b], outward};
