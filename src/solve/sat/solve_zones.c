@@ -116,6 +116,19 @@ static bool is_inherited(enum measure measure)
     return measure == MEASURE_RUNTIME || measure == MEASURE_MEMORY;
 }
 
+/* What is least of all is more than a budget allows: nothing is valid. */
+static bool breaks_budget(const struct run *r, enum measure measure, int128 cost)
+{
+    const struct model *m = r->p->model;
+    struct rational least;
+    if (!r->is_relaxation || !rational_make(cost + r->least, r->p->scale[measure], &least))
+        return false;
+    for (uint32_t i = 0; i < m->budget_count; i++)
+        if (m->budgets[i].measure == measure && rational_compare(least, m->budgets[i].most) > 0)
+            return true;
+    return false;
+}
+
 /* One measure after the other. */
 static enum zones_answer minimise(struct run *r, bool has_rival)
 {
@@ -145,6 +158,8 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
         if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
             tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
         answer = conclude(r, found);
+        if (i == 0 && found == MAXSAT_OPTIMUM && breaks_budget(r, m->objective[0], cost))
+            return ZONES_NONE;
         if (i == 0)
             r->rival = (r->flags & JUDGED_VALID) == JUDGED_VALID ? cost : -1;
     }
