@@ -353,6 +353,18 @@ enum maxsat_answer maxsat_satisfy(struct maxsat *s, const int *assumptions, size
     return answer == 10 ? MAXSAT_OPTIMUM : answer == 20 ? MAXSAT_UNSATISFIABLE : MAXSAT_STOPPED;
 }
 
+enum maxsat_answer maxsat_try(struct maxsat *s, const int *assumptions, size_t count, int conflicts)
+{
+    if (s->out_of_memory)
+        return MAXSAT_NO_MEMORY;
+    int answer = terminated(s) ? 0 : question(s, assumptions, count, NONE_LEFT_OUT, conflicts);
+    if (answer == 10)
+        read_model(s);
+    if (s->out_of_memory)
+        return MAXSAT_NO_MEMORY;
+    return answer == 10 ? MAXSAT_OPTIMUM : answer == 20 ? MAXSAT_UNSATISFIABLE : MAXSAT_STOPPED;
+}
+
 struct literals {
     VECTOR(int);
 };

@@ -1,6 +1,7 @@
 #include "solve/sat/solve_zones.h"
 
 #include "solve/sat/encode.h"
+#include "solve/sat/split.h"
 #include "verify/verify.h"
 
 struct run {
@@ -18,6 +19,7 @@ struct run {
     uint64_t patience, looks; /* so often the solver may ask whether to stop, and has asked, in this stage; 0: as it likes */
     struct lessons lessons;   /* what was proven without limits, for the stages with them */
     bool teaches;             /* this stage is without limits */
+    bool skips;               /* this stage is left out */
     bool is_relaxation;       /* every valid configuration is a solution at this stage: bounds hold */
     struct cost_bound proven; /* the levels before this one */
     uint32_t level;           /* of the objective: the one that is being minimised */
@@ -50,24 +52,76 @@ static bool stop(void *user, int128 bound, int128 cost)
     return !watch_look(r->watch) || (r->patience && ++r->looks > r->patience);
 }
 
-/* Asks the judge about the solver's best solution; a valid one that beats those before it is kept. False when out of memory. */
-static bool judge_best(struct run *r)
+/* Asks the judge about a solution; a valid one that beats those before it is kept. False when out of memory. */
+static bool judge_this(struct run *r, bool (*value)(const struct maxsat *, int), struct measures *measures)
 {
-    struct measures measures;
     unsigned flags = 0;
-    struct configuration *found = encode_read(&r->encoding, r->arena, maxsat_best);
+    struct configuration *found = encode_read(&r->encoding, r->arena, value);
     r->flags = 0;
-    if (!found || judge_quickly(r->p->model, found, &flags, &measures) != MSPEC_OK)
+    if (!found || judge_quickly(r->p->model, found, &flags, measures) != MSPEC_OK)
         return false;
     r->flags = flags;
     if ((flags & JUDGED_VALID) == JUDGED_VALID &&
-        (!r->best || measures_compare(r->p->model, &measures, &r->best_measures) <= 0)) {
+        (!r->best || measures_compare(r->p->model, measures, &r->best_measures) <= 0)) {
         r->best = found;
-        r->best_measures = measures;
+        r->best_measures = *measures;
         if (r->p->model->objective_count)
-            watch_best(r->watch, measures.value[r->p->model->objective[0]]);
+            watch_best(r->watch, measures->value[r->p->model->objective[0]]);
     }
     return true;
+}
+
+static bool judge_best(struct run *r)
+{
+    struct measures measures;
+    return judge_this(r, maxsat_best, &measures);
+}
+
+/* ---- where the limit binds ---- */
+
+static bool judge_try(void *user, int128 *cost)
+{
+    struct run *r = user;
+    enum measure measure = r->p->model->objective[0];
+    struct measures measures;
+    if (!judge_this(r, maxsat_model, &measures))
+        return false;
+    struct rational value = measures.value[measure];
+    *cost = -1;
+    if ((r->flags & JUDGED_VALID) == JUDGED_VALID && r->p->scale[measure] % value.den == 0 &&
+        int128_mul(value.num, r->p->scale[measure] / value.den, cost))
+        *cost -= r->least;
+    return true;
+}
+
+static bool go_on(void *user, int128 bound)
+{
+    struct run *r = user;
+    tell_bound(r, bound, false);
+    return watch_look(r->watch);
+}
+
+/* Leaves to the solver only what a linear relaxation cannot exclude, and tells it of the best configuration. */
+static enum zones_answer narrow(struct run *r)
+{
+    bool suited;
+    struct relax *relax = relax_new(&r->encoding, &suited);
+    if (!relax)
+        return suited ? ZONES_NO_MEMORY : ZONES_OPTIMUM;
+    struct split split = {.relax = relax, .solver = r->solver, .arena = &r->scratch, .best = r->rival, .judge = judge_try, .go_on = go_on,
+                          .user = r};
+    enum split_answer answer = split_solve(&split);
+    relax_free(relax);
+    if (split.best >= 0)
+        maxsat_know(r->solver, split.best);
+    switch (answer) {
+    case SPLIT_STOPPED:
+        return ZONES_STOPPED;
+    case SPLIT_NO_MEMORY:
+        return ZONES_NO_MEMORY;
+    default:
+        return ZONES_OPTIMUM;
+    }
 }
 
 static enum zones_answer begin(struct run *r, bool with_limits, bool crowded)
@@ -81,6 +135,9 @@ static enum zones_answer begin(struct run *r, bool with_limits, bool crowded)
     case PLAN_SUITED:
         break;
     }
+    r->skips = with_limits && !crowded && relax_suits(&r->plan); /* a relaxation finds a good configuration sooner */
+    if (r->skips)
+        return ZONES_OPTIMUM;
     r->solver = maxsat_new(r->p->memory);
     if (!r->solver)
         return ZONES_NO_MEMORY;
@@ -152,6 +209,11 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
             else
                 maxsat_learn(r->solver, &r->lessons);
         }
+        if (i == 0 && r->is_relaxation && !r->teaches) {
+            answer = narrow(r);
+            if (answer != ZONES_OPTIMUM)
+                return answer;
+        }
         enum maxsat_answer found = maxsat_minimise(r->solver);
         int128 cost = maxsat_has_best(r->solver) ? maxsat_cost(r->solver) : -1;
         r->watch->nodes = maxsat_cores(r->solver);
@@ -167,7 +229,8 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
 }
 
 /* Limits seldom bind: they are looked at when the first answer breaks one. Then first a good configuration is sought in which no two
- * zones stand side by side only because they are full, but not for long; and with its cost known all are looked at. */
+ * zones stand side by side only because they are full, but not for long; and with its cost known all are looked at. Where a linear
+ * relaxation suits (relax.h), it does the former better, and excludes most of the latter. */
 #define PATIENCE 60000
 
 enum stage { STAGE_UNLIMITED, STAGE_LIMITED, STAGE_CROWDED, STAGE_COUNT };
@@ -187,6 +250,10 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
         r.is_relaxation = stage != STAGE_LIMITED;
         r.proven = (struct cost_bound){0};
         answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
+        if (r.skips) {
+            end(&r);
+            continue;
+        }
         if (answer == ZONES_OPTIMUM)
             answer = minimise(&r, stage == STAGE_CROWDED);
         if (answer == ZONES_OPTIMUM && (r.flags & JUDGED_VALID) != JUDGED_VALID)
