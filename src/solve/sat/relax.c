@@ -692,6 +692,11 @@ void relax_fix(struct relax *r, uint32_t column, double least, double most)
     simplex_bounds(r->lp, column, least, most);
 }
 
+bool relax_is_one(const struct relax *r, uint32_t column)
+{
+    return r->least[column] == 1;
+}
+
 void relax_retire(struct relax *r, uint32_t column)
 {
     simplex_retire(r->lp, column);

@@ -48,6 +48,7 @@ bool relax_excludes(const struct relax *r, uint32_t column, bool value, int128 a
 int128 relax_peek(struct relax *r, uint32_t column, bool value, int128 above, uint32_t pivots, double *cost);
 double relax_cost(const struct relax *r);
 void relax_fix(struct relax *r, uint32_t column, double least, double most);
+bool relax_is_one(const struct relax *r, uint32_t column); /* it is fixed there */
 void relax_retire(struct relax *r, uint32_t column); /* it is fixed, and stays so */
 void relax_free_all(struct relax *r); /* nothing is fixed any more, retired or not */
 int128 relax_most_cost(const struct relax *r); /* nothing costs more */

@@ -103,8 +103,24 @@ static void say_pending(struct tree *t)
 
 /* ---- fixing ---- */
 
+/* Whatever is decided. */
+static void fix_everywhere(struct tree *t, uint32_t column, bool value)
+{
+    t->lower[column] = t->upper[column] = value;
+    exclude(t, 0, literal(t, column, value));
+    if (t->is_fixed[column])
+        return; /* below some decision; until that is undone */
+    t->is_fixed[column] = true;
+    relax_fix(t->relax, column, value, value);
+    relax_retire(t->relax, column);
+}
+
 static void fix(struct tree *t, uint32_t column, bool value)
 {
+    if (!t->path.count) {
+        fix_everywhere(t, column, value);
+        return;
+    }
     t->is_fixed[column] = true;
     relax_fix(t->relax, column, value, value);
     if (!vector_push(t->memory, &t->trail, column))
@@ -122,20 +138,14 @@ static void undo(struct tree *t, size_t trail)
     }
 }
 
-/* What holds whatever is decided. */
+/* What the bound of the root says: none of its columns was fixed but for good when that was kept. */
 static void fix_for_good(struct tree *t)
 {
     for (uint32_t j = 0; t->most >= 0 && j < t->columns; j++)
         for (int value = 0; value < 2; value++) {
             if (t->lower[j] == t->upper[j] || !relax_excludes(t->relax, j, value, t->most, true))
                 continue;
-            t->lower[j] = t->upper[j] = !value;
-            exclude(t, 0, literal(t, j, !value));
-            if (!t->is_fixed[j]) {
-                t->is_fixed[j] = true;
-                relax_fix(t->relax, j, !value, !value);
-                relax_retire(t->relax, j);
-            }
+            fix_everywhere(t, j, !value);
         }
 }
 
@@ -363,7 +373,7 @@ static void leave(struct tree *t, int128 bound)
     size_t own = t->path.items[0].trail;
     for (size_t k = own; k < t->trail.count && !t->out_of_memory; k++) {
         uint32_t column = t->trail.items[k];
-        exclude(t, t->path.count, literal(t, column, relax_value(t->relax, column) > 0.5));
+        exclude(t, t->path.count, literal(t, column, relax_is_one(t->relax, column)));
     }
 }
 
