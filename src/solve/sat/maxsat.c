@@ -357,9 +357,9 @@ enum maxsat_answer maxsat_try(struct maxsat *s, const int *assumptions, size_t c
 {
     if (s->out_of_memory)
         return MAXSAT_NO_MEMORY;
-    int answer = terminated(s) ? 0 : question(s, assumptions, count, NONE_LEFT_OUT, conflicts);
-    if (answer == 10)
-        read_model(s);
+    int answer = terminated(s) ? 0 : question(s, assumptions, count, NONE_LEFT_OUT, (struct effort){.conflicts = conflicts});
+    if (answer == 10 && !read_model(s))
+        answer = 0;
     if (s->out_of_memory)
         return MAXSAT_NO_MEMORY;
     return answer == 10 ? MAXSAT_OPTIMUM : answer == 20 ? MAXSAT_UNSATISFIABLE : MAXSAT_STOPPED;

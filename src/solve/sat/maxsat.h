@@ -74,7 +74,7 @@ void maxsat_fix(struct maxsat *s);
 /* Any solution of the hard clauses under assumptions. OPTIMUM: there is one (in maxsat_model and maxsat_best). */
 enum maxsat_answer maxsat_satisfy(struct maxsat *s, const int *assumptions, size_t count);
 
-/* The same, before or between levels, without losing the best solution so far: given up after so many conflicts (STOPPED). */
+/* The same, for maxsat_model alone: what is known of the level stays as it is. Given up after so many conflicts (STOPPED). */
 enum maxsat_answer maxsat_try(struct maxsat *s, const int *assumptions, size_t count, int conflicts);
 
 bool maxsat_model(const struct maxsat *s, int literal); /* in the solution last looked at */

@@ -108,7 +108,7 @@ static enum zones_answer narrow(struct run *r)
     struct relax *relax = relax_new(&r->encoding, &suited);
     if (!relax)
         return suited ? ZONES_NO_MEMORY : ZONES_OPTIMUM;
-    struct split split = {.relax = relax, .solver = r->solver, .arena = &r->scratch, .best = r->rival, .judge = judge_try, .go_on = go_on,
+    struct split split = {.relax = relax, .solver = r->solver, .arena = &r->scratch, .best = r->rival, .try_on = judge_try, .go_on = go_on,
                           .user = r};
     enum split_answer answer = split_solve(&split);
     relax_free(relax);

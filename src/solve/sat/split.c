@@ -171,7 +171,7 @@ static enum maxsat_answer ask(struct tree *t)
     if (answer != MAXSAT_OPTIMUM)
         return answer;
     int128 cost = -1;
-    if (!t->s->judge(t->s->user, &cost)) {
+    if (!t->s->try_on(t->s->user, &cost)) {
         t->out_of_memory = true;
         return MAXSAT_NO_MEMORY;
     }

@@ -21,7 +21,7 @@ struct split {
     struct arena *arena;
     int128 best; /* cost of the best configuration known, above what all pay; negative: none */
     /* The solver has a solution (maxsat_model): what it costs, negative when it is not valid, in *cost. False: out of memory. */
-    bool (*judge)(void *user, int128 *cost);
+    bool (*try_on)(void *user, int128 *cost);
     /* What is proven; false: stop. */
     bool (*go_on)(void *user, int128 bound);
     void *user;
