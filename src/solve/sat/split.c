@@ -340,9 +340,9 @@ static enum node look(struct tree *t, uint32_t *column, bool *value, int128 *bou
             if (t->guess < 0) {
                 t->first_bound = *bound;
                 guess(t, *bound + *bound / FIRST_GUESS);
-                enum maxsat_answer found = t->s->best < 0 ? realise(t, 0.45) : MAXSAT_OPTIMUM; /* to have one at all */
-                if (found == MAXSAT_NO_MEMORY)
-                    t->out_of_memory = true;
+                for (double near = 0.45; t->s->best < 0 && near > -0.3 && !t->out_of_memory && !t->stopped; near -= 0.2)
+                    if (realise(t, near) == MAXSAT_NO_MEMORY) /* to have one at all; the last time, any */
+                        t->out_of_memory = true;
             }
             fix_for_good(t);
         }
