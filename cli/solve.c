@@ -218,6 +218,8 @@ static mspec_status write_text(struct command *c, const struct pipeline *p, cons
     if (shown < p->judged_count)
         text_printf(&c->out, "\n… and %zu more: `--keep N` shows N of them, `--json` prints all that are kept.\n",
                     p->judged_count - shown);
+    if (p->kept > p->judged_count)
+        text_puts(&c->out, "\nThe others come of these by exchanging equal components.\n");
     say_proof(c, p);
     if (p->preferred && !preferred_say(c, p))
         return MSPEC_ERROR_MEMORY;
@@ -264,6 +266,9 @@ static mspec_status write_json(struct command *c, const struct pipeline *p, cons
     put_gap(&b, root, p);
     if (goal_of(c) != GOAL_OPTIMUM || is_front)
         json_put(&b, root, "count", text_to_json(count_text(c, p)));
+    uint64_t all;
+    if (goal_of(c) == GOAL_ALL && p->complete && bigint_to_u64(p->found.total, &all) && all == p->kept)
+        json_put(&b, root, "distinct", json_integer((json_int_t)p->judged_count));
     for (size_t i = 0; i < p->judged_count; i++)
         json_add(&b, configurations,
                  json_of_config(&b, p->model, p->judged[i].configuration, &p->judged[i].judgement, &c->arena));

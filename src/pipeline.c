@@ -8,6 +8,7 @@
 #include "import/config_json.h"
 #include "solve/cases.h"
 #include "solve/lower.h"
+#include "answers/exchange.h"
 #include "answers/pareto.h"
 #include "syntax/syntax.h"
 #include "verify/enumerate.h"
@@ -125,6 +126,15 @@ static mspec_status judge_given(struct pipeline *p, const struct pipeline_reques
 
 /* ---- solve ---- */
 
+
+static mspec_status drop_alike(struct pipeline *p)
+{
+    mspec_status status = exchange_drop_alike(p->model, p->found.configurations, &p->found.count);
+    if (status != MSPEC_OK)
+        engine_result_fini(&p->found);
+    return status;
+}
+
 static mspec_status solve(struct pipeline *p, const struct pipeline_request *request)
 {
     p->engine = request->engine ? request->engine : engine_at(0);
@@ -136,8 +146,13 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
         status = pareto_find(p->model, p->engine, &request->search, request->pareto, request->pareto_count, &p->found);
     else if (request->prefer)
         status = nearest_find(p->model, p->engine, &request->search, p->preferred, &p->found, &p->nearest);
+    else if (request->search.goal == GOAL_TOP)
+        status = exchange_top(p->model, p->engine, &request->search, &p->found);
     else
         status = engine_run(p->engine, p->model, &request->search, &p->found);
+    p->kept = status == MSPEC_OK ? p->found.count : 0;
+    if (status == MSPEC_OK && request->search.goal == GOAL_ALL && !request->pareto_count && !request->prefer)
+        status = drop_alike(p);
     p->seconds = clock_now() - start;
     if (status != MSPEC_OK)
         return status;

@@ -56,6 +56,7 @@ struct pipeline {
     struct deployed_notes notes; /* of the file that was read: asked for, and not built */
     double seconds;             /* that the search took */
     struct cost_bound bound;    /* no valid configuration costs less; without levels where nothing is known */
+    size_t kept;                /* so many were found and kept, before those that come of others by exchange were dropped */
     struct configuration *preferred; /* the one that the request prefers; NULL: none */
     struct nearest nearest;     /* how near the one that was found is to it */
     bool safest_found;
