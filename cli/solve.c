@@ -349,6 +349,7 @@ int run_solve(struct command *c)
     if (!take_question(c, &s) || !ok)
         return command_failed(c, MSPEC_ERROR_INPUT);
     s.request.core_limit = CORE_SECONDS;
+    s.request.one_of_equals = !s.request.prefer && !s.request.pareto_count;
     s.request.is_self_contained = !s.request.prefer && !option_given(&c->options, OPT_PROOF);
     s.request.write = write_result;
     s.request.user = &s;

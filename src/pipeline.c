@@ -146,12 +146,12 @@ static mspec_status solve(struct pipeline *p, const struct pipeline_request *req
         status = pareto_find(p->model, p->engine, &request->search, request->pareto, request->pareto_count, &p->found);
     else if (request->prefer)
         status = nearest_find(p->model, p->engine, &request->search, p->preferred, &p->found, &p->nearest);
-    else if (request->search.goal == GOAL_TOP)
+    else if (request->search.goal == GOAL_TOP && request->one_of_equals)
         status = exchange_top(p->model, p->engine, &request->search, &p->found);
     else
         status = engine_run(p->engine, p->model, &request->search, &p->found);
     p->kept = status == MSPEC_OK ? p->found.count : 0;
-    if (status == MSPEC_OK && request->search.goal == GOAL_ALL && !request->pareto_count && !request->prefer)
+    if (status == MSPEC_OK && request->search.goal == GOAL_ALL && request->one_of_equals)
         status = drop_alike(p);
     p->seconds = clock_now() - start;
     if (status != MSPEC_OK)

@@ -32,6 +32,7 @@ struct pipeline_request {
     const enum measure *pareto; /* the front over these measures, instead of the goal of `search` */
     uint32_t pareto_count;      /* 0: no front */
     const char *prefer;       /* of all optimal configurations the one nearest to this one (a file, "-" is standard input); NULL */
+    bool one_of_equals;       /* of those that come of each other by exchanging equal components, one (answers/exchange.h) */
     bool safest;              /* where nothing is valid: what meets as many requirements as can be met together */
     double core_limit;        /* seconds in which to find out why there is no configuration; 0: do not */
     pipeline_write_fn *write; /* NULL: nothing is written */
