@@ -528,12 +528,12 @@ def interrupt():
         assert process.returncode == 3, f"{process.returncode} {out} {err}"
 
 
-def write_two_level(path, components):
+def write_two_level(path, components, seed=1):
     """A system that no engine solves at once."""
     sys.path.insert(0, os.path.join(ROOT, "bench"))
     import instances
     with open(path, "w", encoding="utf-8") as f:
-        f.write(instances.two_level_mspec(instances.two_level(components, 1)))
+        f.write(instances.two_level_mspec(instances.two_level(components, seed)))
 
 
 def interrupted_on_terminal(words, *arguments):
@@ -656,6 +656,22 @@ def what_is_left_when_nothing_is_safe():
     whole = json.loads(expect(0, "solve", MINIMAL, "--safest", "--json").out)
     assert whole["verdict"] == "safe" and whole["optimal"] and "unsafe" not in whole, whole
     validate(whole, "solve")
+
+
+@test
+def what_is_left_within_a_budget_is_the_same_by_search_and_by_what_spends_least():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "two-level.mspec")
+        for components, seed, budget, sets in (6, 1, "8%", 1), (6, 2, "3%", 2), (6, 3, "1%", 1), (10, 3, "8%", 3):
+            write_two_level(path, components, seed)
+            found = []
+            for engine in "auto", "search":
+                asked = ["--safest", "--budget", f"runtime={budget}", "--engine", engine]
+                document = json.loads(expect(1, "solve", "--catalog", "", path, *asked, "--json").out)
+                assert document["complete"], document
+                found.append(sorted((sorted(u["component"] for u in x["unmet"]), x["configuration"]["cost"]["runtime"])
+                                    for x in document["unsafe"]))
+            assert found[0] == found[1] and len(found[0]) == sets, found
 
 
 @test

@@ -14,6 +14,7 @@ struct run {
     struct watch *watch;
     struct configuration *best;
     struct measures best_measures;
+    struct measures seen; /* of the solver's best solution that was judged last */
     unsigned flags; /* what the judge said of the solution seen last; 0: none was seen */
     int128 rival; /* cost, at the first measure, of the best valid solution of the last stage, or -1 */
     uint64_t patience, looks; /* so often the solver may ask whether to stop, and has asked, in this stage; 0: as it likes */
@@ -73,8 +74,7 @@ static bool judge_this(struct run *r, bool (*value)(const struct maxsat *, int),
 
 static bool judge_best(struct run *r)
 {
-    struct measures measures;
-    return judge_this(r, maxsat_best, &measures);
+    return judge_this(r, maxsat_best, &r->seen);
 }
 
 /* ---- where the limit binds ---- */
@@ -186,12 +186,67 @@ static bool breaks_budget(const struct run *r, enum measure measure, int128 cost
     return false;
 }
 
+static bool exceeds_budget(const struct run *r, enum measure *measure)
+{
+    const struct model *m = r->p->model;
+    for (uint32_t i = 0; i < m->budget_count && !r->seen.overflow; i++) {
+        *measure = m->budgets[i].measure;
+        if (is_inherited(*measure) && rational_compare(r->seen.value[*measure], m->budgets[i].most) > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Can a solver add up all that a measure counts? What is in the objective has been packed, and can. */
+static bool can_be_added(const struct run *r, enum measure measure)
+{
+    const struct problem *p = r->p;
+    int128 sum = 0, crossing;
+    for (uint32_t i = 0; i < p->alternative_count; i++)
+        if (__builtin_add_overflow(sum, p->alternatives[i].part[measure], &sum) || sum > COST_MOST)
+            return false;
+    if (measure != MEASURE_RUNTIME || r->plan.outer == NONE || !p->first_rate)
+        return true;
+    for (uint32_t i = 0; i < p->first_rate[p->model->component_count]; i++)
+        if (__builtin_mul_overflow(p->rate_value[i], p->gate_of[r->plan.outer], &crossing) ||
+            __builtin_add_overflow(sum, crossing, &sum) || sum > COST_MOST)
+            return false;
+    return true;
+}
+
+/* Any valid configuration will do. Budgets are not written as clauses: where what was found exceeds one, that of the least is within it,
+ * or nothing is. Not for long: there is an engine for all that can be stated, budgets too. */
+#define BRIEF_PATIENCE 3000
+
+static enum zones_answer satisfy(struct run *r)
+{
+    enum measure measure;
+    enum zones_answer answer = conclude(r, maxsat_satisfy(r->solver, NULL, 0));
+    if (answer != ZONES_OPTIMUM || !r->is_relaxation || (r->flags & JUDGED_VALID) == JUDGED_VALID || !exceeds_budget(r, &measure) ||
+        !can_be_added(r, measure))
+        return answer;
+    maxsat_fix(r->solver);
+    r->least = encode_least(r->p, measure);
+    r->looks = 0;
+    r->patience = BRIEF_PATIENCE;
+    if (!encode_measure(&r->encoding, measure))
+        return ZONES_NO_MEMORY;
+    enum maxsat_answer found = maxsat_minimise(r->solver);
+    r->watch->nodes = maxsat_cores(r->solver);
+    answer = conclude(r, found);
+    if (found == MAXSAT_OPTIMUM && breaks_budget(r, measure, maxsat_cost(r->solver)))
+        return ZONES_NONE;
+    if (answer == ZONES_STOPPED && (r->flags & JUDGED_VALID) == JUDGED_VALID)
+        return ZONES_OPTIMUM; /* not of the least, which nobody asked for */
+    return answer == ZONES_STOPPED && !r->watch->stopped ? ZONES_UNSUITED : answer;
+}
+
 /* One measure after the other. */
 static enum zones_answer minimise(struct run *r, bool has_rival)
 {
     const struct model *m = r->p->model;
     if (!m->objective_count)
-        return conclude(r, maxsat_satisfy(r->solver, NULL, 0));
+        return satisfy(r);
     enum zones_answer answer = ZONES_OPTIMUM;
     for (uint32_t i = 0; i < m->objective_count && answer == ZONES_OPTIMUM; i++) {
         if (i)
