@@ -1,6 +1,7 @@
 #include "solve/sat/relax.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FRACTION_BITS 12 /* of the whole numbers that multipliers become */
@@ -8,7 +9,10 @@
 #define MOST_COLUMNS 3000 /* the tableau is dense */
 #define BROKEN 1e-4       /* by so much a row must be broken to be added */
 #define MOST_PIVOTS 20000
+#define PIVOTS_BETWEEN_LOOKS 64 /* whether to stop */
+#define MOST_SUM 0x1p120  /* of magnitudes in a bound: whole numbers of 127 bits hold it with room to spare */
 #define MOST_PARKED 20000
+#define MOST_SPARE_ROWS 500 /* beside two for each column */
 #define MOST_ALTERNATIVES 64 /* of one component */
 #define OLD 3000          /* pivots after which the tableau is made anew */
 #define GAIN 1e-5         /* in four rounds, of the cost: less is not worth going on */
@@ -567,20 +571,34 @@ static bool separate(struct relax *r)
 
 /* ---- bounds ---- */
 
+/* So much of the row is added to the sums at most. */
+static double weight_of(const struct row *row)
+{
+    double sum = abs(row->right);
+    for (uint32_t i = 0; i < row->count; i++)
+        sum += abs(row->coefficients[i]);
+    return sum;
+}
+
 /* In whole numbers: the cost of all columns, with each row times its multiplier taken off, at the bounds of columns where that is
- * least. Multipliers are what they are; none is too great for the sums. */
+ * least. That is a bound whatever the multipliers are, as long as none is negative: a row whose multiplier is too great for the sums,
+ * or no number, is left out. */
 static void reckon(struct relax *r)
 {
     simplex_multipliers(r->lp, r->multiplier, (uint32_t)r->rows.count);
     for (uint32_t j = 0; j < r->columns; j++)
         r->reduced[j] = r->cost[j] << FRACTION_BITS;
     int128 sum = 0;
-    double scale = r->unit * (1 << FRACTION_BITS);
+    double scale = r->unit * (1 << FRACTION_BITS), spent = (double)r->most_cost * (1 << FRACTION_BITS);
     for (size_t k = 0; k < r->rows.count; k++) {
         const struct row *row = &r->rows.items[k];
         double times = r->multiplier[k] * scale;
         if (!row->columns || !(times >= 1) || times > (double)MOST_COST)
             continue;
+        double more = times * weight_of(row);
+        if (spent + more > MOST_SUM)
+            continue;
+        spent += more;
         int128 y = (int128)times;
         sum -= y * row->right;
         for (uint32_t i = 0; i < row->count; i++)
@@ -621,7 +639,16 @@ static enum simplex_answer run_simplex(struct relax *r, double cut_off)
             simplex_refresh(r->lp, !again, row_of, r);
             r->retired = 0;
         }
-        answer = simplex_solve(r->lp, cut_off, MOST_PIVOTS);
+        uint64_t done = PIVOTS_BETWEEN_LOOKS;
+        for (uint32_t k = 0; k < MOST_PIVOTS && done == PIVOTS_BETWEEN_LOOKS; k += PIVOTS_BETWEEN_LOOKS) {
+            if (k && r->go_on && !r->go_on(r->user))
+                return SIMPLEX_TIRED;
+            uint64_t before = simplex_age(r->lp);
+            answer = simplex_solve(r->lp, cut_off, PIVOTS_BETWEEN_LOOKS);
+            done = answer == SIMPLEX_TIRED ? simplex_age(r->lp) - before : 0; /* fewer: the figures are no longer good */
+        }
+        if (r->go_on && !r->go_on(r->user))
+            break;
     }
     return answer;
 }
@@ -632,10 +659,12 @@ enum relax_answer relax_solve(struct relax *r, int128 above, uint32_t rounds, in
         above = r->most_cost;
     double cut_off = cut_off_of(r, above);
     double before = -1;
+    if (r->rows_used > 2 * r->columns + MOST_SPARE_ROWS) /* rounds that end early drop none */
+        simplex_drop_slack(r->lp, 0.02, park_row, r);
     for (uint32_t round = 0;; round++) {
         enum simplex_answer answer = run_simplex(r, cut_off);
         reckon(r);
-        *bound = whole(r->bound);
+        *bound = r->bound > 0 ? whole(r->bound) : 0; /* no column costs less than nothing */
         if (*bound > above)
             return RELAX_ABOVE;
         if (r->go_on && !r->go_on(r->user))

@@ -87,10 +87,11 @@ static bool judge_try(void *user, int128 *cost)
     if (!judge_this(r, maxsat_model, &measures))
         return false;
     struct rational value = measures.value[measure];
+    int128 scaled;
     *cost = -1;
     if ((r->flags & JUDGED_VALID) == JUDGED_VALID && r->p->scale[measure] % value.den == 0 &&
-        int128_mul(value.num, r->p->scale[measure] / value.den, cost))
-        *cost -= r->least;
+        int128_mul(value.num, r->p->scale[measure] / value.den, &scaled))
+        *cost = scaled - r->least;
     return true;
 }
 
@@ -102,9 +103,10 @@ static bool go_on(void *user, int128 bound)
 }
 
 /* Leaves to the solver only what a linear relaxation cannot exclude, and tells it of the best configuration. */
-static enum zones_answer narrow(struct run *r)
+static enum zones_answer narrow(struct run *r, int128 *best)
 {
     bool suited;
+    *best = -1;
     struct relax *relax = relax_new(&r->encoding, &suited);
     if (!relax)
         return suited ? ZONES_NO_MEMORY : ZONES_OPTIMUM;
@@ -112,6 +114,7 @@ static enum zones_answer narrow(struct run *r)
                           .user = r};
     enum split_answer answer = split_solve(&split);
     relax_free(relax);
+    *best = split.best;
     if (split.best >= 0)
         maxsat_know(r->solver, split.best);
     switch (answer) {
@@ -264,14 +267,19 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
             else
                 maxsat_learn(r->solver, &r->lessons);
         }
+        int128 known = -1;
         if (i == 0 && r->is_relaxation && !r->teaches) {
-            answer = narrow(r);
+            answer = narrow(r, &known);
             if (answer != ZONES_OPTIMUM)
                 return answer;
         }
         enum maxsat_answer found = maxsat_minimise(r->solver);
         int128 cost = maxsat_has_best(r->solver) ? maxsat_cost(r->solver) : -1;
         r->watch->nodes = maxsat_cores(r->solver);
+        /* A valid configuration is known, and is no solution here, or a cheaper one than all: something that holds was excluded, and so
+         * nothing is proven. */
+        if (known >= 0 && (found == MAXSAT_UNSATISFIABLE || (found == MAXSAT_OPTIMUM && cost > known)))
+            return ZONES_UNSUITED;
         if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
             tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
         answer = conclude(r, found);
