@@ -39,6 +39,7 @@ struct simplex {
     uint64_t pivots, fresh; /* the latter: when the tableau was made anew */
     /* what makes it infeasible */
     double ray;         /* times the row below; 0: nothing does */
+    double ray_lacks;   /* what the row's variable lacks when all columns have done what they can */
     uint32_t ray_row;
 };
 
@@ -314,6 +315,7 @@ static uint32_t entering_column(struct simplex *s, uint32_t r, double lacks, uin
         if (lacks <= 0)
             break;
     }
+    s->ray_lacks = lacks;
     if (flips == count)
         return s->columns;
     /* of those that are as near the one with the largest entry; and none with a tiny one */
@@ -530,10 +532,8 @@ enum simplex_answer simplex_solve(struct simplex *s, double cut_off, uint32_t pi
             return SIMPLEX_OPTIMUM;
         enum simplex_answer answer = pivot(s, r);
         if (answer == SIMPLEX_INFEASIBLE) { /* so much of the row that the cost reaches the cut-off */
-            uint32_t v = s->head[r];
-            double outside = s->value[r] < s->least[v] ? s->least[v] - s->value[r] : s->value[r] - s->most[v];
             double lacks = cut_off - simplex_cost(s);
-            s->ray *= 1 + (lacks > 0 ? 1.5 * lacks / outside : 0);
+            s->ray *= 1 + (lacks > 0 ? 1.5 * lacks / (s->ray_lacks > PRIMAL ? s->ray_lacks : PRIMAL) : 0);
         }
         if (answer != SIMPLEX_OPTIMUM)
             return answer;
