@@ -11,6 +11,7 @@
 
 #define SMALL_SYSTEM 4 /* components: up to here the tree is gone through in less time than clauses take to write */
 #define LARGE_SYSTEM 400 /* components: from here on optima are not proven in any time that somebody waits */
+#define BRIEF_NODES 1000
 #define LARGEST_GRAPH 2000 /* components: up to here all pairs are asked whether they may share a compartment */
 
 /* What is left of the time is for the next engine. What was proven so far stays. */
@@ -83,6 +84,17 @@ static mspec_status side_by_side(const struct model *m, const struct engine_requ
     return MSPEC_OK;
 }
 
+/* Where nothing is minimised any valid configuration will do, which the search often has, or excludes, before clauses are written. *done:
+ * it has. */
+static mspec_status search_briefly(const struct model *m, const struct engine_request *request, struct engine_result *out, bool *done)
+{
+    struct engine_request brief = *request;
+    brief.node_limit = BRIEF_NODES;
+    mspec_status status = engine_search.run(m, &brief, out);
+    *done = status != MSPEC_OK || out->complete || !out->why_incomplete || strcmp(out->why_incomplete, "node limit") != 0;
+    return status;
+}
+
 static mspec_status run(const struct model *m, const struct engine_request *request, struct engine_result *out)
 {
     bool is_small = m->component_count <= SMALL_SYSTEM;
@@ -90,13 +102,19 @@ static mspec_status run(const struct model *m, const struct engine_request *requ
         return engine_search.run(m, request, out);
     if (request->goal != GOAL_OPTIMUM)
         return many_run(m, &engine_auto, MANY_FIRST_NODES, request, out);
-    if (request->jobs > 1 && m->component_count < LARGE_SYSTEM)
-        return side_by_side(m, request, out);
-    bool unsuited;
+    bool unsuited, done;
     double deadline = clock_deadline(request->time_limit);
     struct cost_bound proven = {0};
     struct engine_request rest = *request;
     mspec_status status;
+    if (!m->objective_count && m->component_count < LARGE_SYSTEM && !request->node_limit) {
+        status = search_briefly(m, request, out, &done);
+        if (done)
+            return status;
+        hand_over(request, deadline, out, &rest, &proven);
+    }
+    if (rest.jobs > 1 && m->component_count < LARGE_SYSTEM)
+        return side_by_side(m, &rest, out);
     bool may_be_graph = m->objective_count && m->objective[0] == MEASURE_COMPARTMENTS && m->component_count <= LARGEST_GRAPH;
     if (m->component_count >= LARGE_SYSTEM && may_be_graph) {
         status = sat_colours(m, &rest, out, &unsuited);
