@@ -94,6 +94,10 @@ def verdict(answer, text):
     return answer.get('verdict'), [answer['cost'][k] for k in counts] if answer.get('cost') else None
 
 
+# Seeds at which an engine was once wrong, with the sizes that they were drawn for.
+KNOWN = [(33320, (7, 10))]
+
+
 def compare_drawn(mspec, folder, seed, sizes):
     """Are all through, do they differ, does the limit make the run longer; the answers by engine, and the text."""
     path = os.path.join(folder, 'drawn.mspec')
@@ -104,10 +108,11 @@ def compare_drawn(mspec, folder, seed, sizes):
     answers = {engine: solve(mspec, path, engine) for engine in engines}
     with open(path, 'w') as out:
         out.write(free)
-    without = solve(mspec, path, 'sat')
+    without, searched = solve(mspec, path, 'sat'), solve(mspec, path, 'search')
     decided = {e: a for e, a in answers.items() if a.get('optimal') or a.get('complete')}
     differ = len({str(verdict(a, limited)) for a in decided.values()}) > 1
     differ |= len({'optimal' in a for a in answers.values()}) > 1  # an engine that gives up otherwise than for lack of time
+    differ |= bool(without.get('optimal') and searched.get('optimal')) and verdict(without, free) != verdict(searched, free)
     binds = '[Minimise] ::= runtime' in limited and bool(without.get('cost')) and \
         (answers['sat'].get('cost') or {}).get('runtime') != without['cost']['runtime']
     return len(decided) == len(answers), differ, binds, answers, limited
@@ -144,8 +149,9 @@ def main():
                     print(f'seed {seed}, {n} components, limit {limit}: {engine} {answer.get("optimal")} {measures(answer)}')
             bound += len({str(c) for c in costs.values()}) > 1
         undecided = drawn_bound = 0
-        for seed in range(options.seed, options.seed + options.drawn):
-            decided, differ, binds, answers, text = compare_drawn(options.mspec, folder, seed, (4, 4) if seed % 5 == 0 else (6, most))
+        seeds = [(seed, (4, 4) if seed % 5 == 0 else (6, most)) for seed in range(options.seed, options.seed + options.drawn)]
+        for seed, sizes in seeds + KNOWN:
+            decided, differ, binds, answers, text = compare_drawn(options.mspec, folder, seed, sizes)
             undecided += not decided
             drawn_bound += binds
             passed += decided and not differ

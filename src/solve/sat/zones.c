@@ -392,12 +392,13 @@ static bool anchored_spots(struct plan *plan, struct spot_list *spots, uint32_t 
     if (plan->inner == NONE || !has_kind(plan, anchor, plan->alone_zone))
         return true;
     uint32_t made = 1;
-    if (!plan->part_classes && !add_spot(plan, spots, (struct spot){id, NONE, made++, NONE}))
-        return false;
     for (uint32_t c = 0; c < plan->part_classes; c++)
         if (class_fits(plan, anchor, c) &&
             !add_spot(plan, spots, (struct spot){id, NONE, made++, c}))
             return false;
+    /* whoever is of no class gets on with any: where no part of a class is, the inner mechanism may still part it from the anchor */
+    if (made == 1 && !add_spot(plan, spots, (struct spot){id, NONE, made++, NONE}))
+        return false;
     for (uint32_t i = 0; i < plan->problem->model->component_count; i++) {
         if (i == anchor || !has_kind(plan, i, plan->alone_part))
             continue;
