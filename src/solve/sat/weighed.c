@@ -6,6 +6,7 @@
 
 struct digit {
     VECTOR(int);
+    size_t taken; /* those before it have been added */
 };
 
 struct adder {
@@ -21,42 +22,36 @@ static void put(struct adder *x, unsigned digit, int literal)
         x->failed = true;
 }
 
-static int take(struct adder *x, unsigned digit)
+static size_t left_in(const struct digit *d)
 {
-    return x->digits[digit].items[--x->digits[digit].count];
+    return d->count - d->taken;
 }
 
-/* a + b = sum + 2 carry */
-static void add_two(struct adder *x, unsigned digit)
+/* Two or three of one digit come to no more than `sum` and two `carry`: what holds of these is at least the sum, which is all that a bound
+ * from above asks for. Those that have waited longest come first, so that the tree is no deeper than it must be. */
+static void add(struct adder *x, unsigned digit)
 {
     struct maxsat *s = x->s;
-    int a = take(x, digit), b = take(x, digit), sum = maxsat_variable(s), carry = maxsat_variable(s);
-    maxsat_clause3(s, -a, -b, -sum);
-    maxsat_clause3(s, a, b, -sum);
-    maxsat_clause3(s, -a, b, sum);
-    maxsat_clause3(s, a, -b, sum);
-    maxsat_clause3(s, -a, -b, carry);
-    maxsat_clause2(s, a, -carry);
-    maxsat_clause2(s, b, -carry);
+    struct digit *d = &x->digits[digit];
+    int count = left_in(d) > 2 ? 3 : 2, in[3], sum = maxsat_variable(s), carry = maxsat_variable(s);
+    for (int i = 0; i < count; i++)
+        in[i] = d->items[d->taken++];
+    for (int i = 0; i < count; i++)
+        maxsat_clause3(s, -in[i], carry, sum);
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < i; k++)
+            maxsat_clause3(s, -in[i], -in[k], carry);
+    if (count == 3)
+        maxsat_clause(s, (int[]){-in[0], -in[1], -in[2], sum}, 4);
     put(x, digit, sum);
     put(x, digit + 1, carry);
 }
 
-static void add_three(struct adder *x, unsigned digit)
+/* What is left of a digit; 0 for nothing. */
+static int bit_of(const struct adder *x, unsigned digit)
 {
-    struct maxsat *s = x->s;
-    int a[3] = {take(x, digit), take(x, digit), take(x, digit)}, sum = maxsat_variable(s), carry = maxsat_variable(s);
-    for (int row = 0; row < 8; row++) { /* the sum is the parity */
-        int parity = (row ^ row >> 1 ^ row >> 2) & 1;
-        int clause[4] = {row & 1 ? -a[0] : a[0], row & 2 ? -a[1] : a[1], row & 4 ? -a[2] : a[2], parity ? sum : -sum};
-        maxsat_clause(s, clause, 4);
-    }
-    for (int i = 0; i < 3; i++) { /* the carry is the majority */
-        maxsat_clause3(s, -a[i], -a[(i + 1) % 3], carry);
-        maxsat_clause3(s, a[i], a[(i + 1) % 3], -carry);
-    }
-    put(x, digit, sum);
-    put(x, digit + 1, carry);
+    const struct digit *d = &x->digits[digit];
+    return left_in(d) ? d->items[d->taken] : 0;
 }
 
 /* Whatever digit is 1 where that of the bound is 0 wants a higher one that is 0 where that of the bound is 1. */
@@ -66,13 +61,13 @@ static void compare(struct adder *x, int128 most)
     for (unsigned digit = 0; digit < DIGITS; digit++) {
         size_t count = 0;
         bool never = false; /* a higher digit of the bound that the sum does not have */
-        if (most >> digit & 1 || !x->digits[digit].count)
+        if (most >> digit & 1 || !bit_of(x, digit))
             continue;
-        clause[count++] = -x->digits[digit].items[0];
+        clause[count++] = -bit_of(x, digit);
         for (unsigned higher = digit + 1; higher < DIGITS; higher++)
             if (most >> higher & 1) {
-                if (x->digits[higher].count)
-                    clause[count++] = -x->digits[higher].items[0];
+                if (bit_of(x, higher))
+                    clause[count++] = -bit_of(x, higher);
                 else
                     never = true;
             }
@@ -92,12 +87,9 @@ static bool add_up(struct maxsat *s, struct arena *a, const struct weight *weigh
         for (unsigned digit = 0; digit < DIGITS; digit++)
             if (weights[i].of >> digit & 1)
                 put(x, digit, weights[i].literal);
-    for (unsigned digit = 0; digit < DIGITS && !x->failed; digit++) {
-        while (x->digits[digit].count > 2 && !x->failed)
-            add_three(x, digit);
-        if (x->digits[digit].count == 2 && !x->failed)
-            add_two(x, digit);
-    }
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        while (left_in(&x->digits[digit]) > 1 && !x->failed)
+            add(x, digit);
     if (!x->failed)
         compare(x, most);
     for (unsigned digit = 0; digit < DIGITS; digit++)

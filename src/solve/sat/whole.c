@@ -1,6 +1,6 @@
 #include "solve/sat/whole.h"
 
-#include "solve/sat/totalizer.h"
+#include "solve/sat/weighed.h"
 
 /* ---- clauses ---- */
 
@@ -33,70 +33,7 @@ static int solver_literal(const struct whole *w, literal l)
 
 /* ---- sums ---- */
 
-/* Three bits of one place come to no more than `sum` and two `carry`: what holds of these is at least the sum. */
-static void add_three(struct whole *w, const int in[3], int *sum, int *carry)
-{
-    struct maxsat *s = w->solver;
-    *sum = maxsat_variable(s);
-    *carry = maxsat_variable(s);
-    for (int i = 0; i < 3; i++) {
-        maxsat_clause3(s, -in[i], *carry, *sum);
-        maxsat_clause3(s, -in[i], -in[(i + 1) % 3], *carry);
-    }
-    maxsat_clause(s, (int[]){-in[0], -in[1], -in[2], *sum}, 4);
-}
-
-#define MOST_BITS 126
-
-struct bits {
-    VECTOR(int);
-};
-
-/* Binary addition: for each place a bit, which says whether the sum has it; 0 where it has none. False when out of memory. */
-static bool add_up(struct whole *w, const struct sum *sum, int bit[MOST_BITS + 1])
-{
-    struct memory *memory = w->st->p->memory;
-    struct bits place[MOST_BITS + 1] = {{0}};
-    bool fine = true;
-    for (size_t i = 0; i < sum->count && fine; i++)
-        for (int k = 0; k < MOST_BITS && fine; k++)
-            if (sum->terms[i].weight >> k & 1)
-                fine = vector_push(memory, &place[k], solver_literal(w, sum->terms[i].of));
-    for (int k = 0; k < MOST_BITS && fine; k++) {
-        size_t first = 0; /* those before it have been added */
-        while (place[k].count - first > 1 && fine) {
-            size_t taken = place[k].count - first > 2 ? 3 : 2;
-            const int *items = place[k].items + first;
-            int in[3] = {items[0], items[1], taken == 3 ? items[2] : -w->truth}, low, carry;
-            add_three(w, in, &low, &carry);
-            first += taken;
-            fine = vector_push(memory, &place[k], low) && vector_push(memory, &place[k + 1], carry);
-        }
-        bit[k] = place[k].count > first ? place[k].items[first] : 0;
-    }
-    for (int k = 0; k <= MOST_BITS; k++)
-        vector_free(memory, &place[k]);
-    return fine;
-}
-
-static bool limit_weighted(struct whole *w, const struct sum *sum, int128 most)
-{
-    int bit[MOST_BITS + 1] = {0};
-    if (!add_up(w, sum, bit))
-        return false;
-    struct wording d = {.solver = w->solver, .memory = w->st->p->memory};
-    for (int k = 0; k < MOST_BITS; k++) {
-        if (!bit[k] || (most >> k & 1))
-            continue;
-        wording_add(&d, -bit[k]); /* more than that, unless a higher place has less */
-        for (int higher = k + 1; higher < MOST_BITS; higher++)
-            if (most >> higher & 1)
-                wording_add(&d, bit[higher] ? -bit[higher] : LITERAL_TRUE);
-        wording_close(&d);
-    }
-    wording_fini(&d);
-    return !d.failed;
-}
+#define MOST_BITS 124 /* of a sum: what can be added up */
 
 static bool weighs_alike(const struct sum *sum)
 {
@@ -115,16 +52,10 @@ bool whole_limit(struct whole *w, const struct sum *sum, int128 most)
         maxsat_clause1(w->solver, -w->truth);
         return true;
     }
-    if (!weighs_alike(sum))
-        return limit_weighted(w, sum, left);
-    int *literals = arena_new_array(&w->arena, int, sum->count);
-    for (size_t i = 0; literals && i < sum->count; i++)
-        literals[i] = solver_literal(w, sum->terms[i].of);
-    struct totalizer *t = literals ? totalizer_new(&w->arena, w->solver, literals, sum->count) : NULL;
-    int over = t ? totalizer_at_least(t, (size_t)(left / sum->terms[0].weight) + 1) : 0;
-    if (over)
-        maxsat_clause1(w->solver, -over);
-    return over != 0;
+    struct weight *weights = arena_new_array(&w->arena, struct weight, sum->count);
+    for (size_t i = 0; weights && i < sum->count; i++)
+        weights[i] = (struct weight){solver_literal(w, sum->terms[i].of), sum->terms[i].weight};
+    return weights && weighed_at_most(w->solver, &w->arena, weights, sum->count, left);
 }
 
 bool whole_price(struct whole *w)
@@ -413,7 +344,7 @@ mspec_status whole_open(struct whole *w, const struct model *m, struct watch *wa
         return status;
     arena_init(&w->arena, &m->ctx->memory);
     for (size_t i = 0; i < w->st->limits.count; i++)
-        if (sum_largest(&w->st->limits.items[i]) >> (MOST_BITS - 2)) {
+        if (sum_largest(&w->st->limits.items[i]) >> MOST_BITS) {
             whole_close(w);
             return MSPEC_ERROR_LIMIT;
         }
