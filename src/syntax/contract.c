@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 /* A heading begins at the `[` at `at`: with a blank before it, or when it is one that exists. `a[i] == 0` is none. */
 static bool heading_begins(const struct parser *p, uint32_t at)
 {
@@ -17,7 +12,7 @@ static bool heading_begins(const struct parser *p, uint32_t at)
     if (!lexer_heading(&probe, at, true))
         return false;
     const struct token *t = &probe.token;
-    return at == 0 || is_blank(probe.bytes[at - 1]) || probe.bytes[at - 1] == '\n' ||
+    return at == 0 || lexer_is_blank(probe.bytes[at - 1]) || probe.bytes[at - 1] == '\n' ||
            heading_find(probe.bytes + t->words_from, t->words_to - t->words_from) != HEADING_UNKNOWN;
 }
 
@@ -81,7 +76,7 @@ static void find_end(struct parser *p)
                 break;
             lx->line_start = ++lx->pos;
             uint32_t at = lx->pos;
-            while (at < lx->length && is_blank(b[at]))
+            while (at < lx->length && lexer_is_blank(b[at]))
                 at++;
             if (lexer_at_block(lx, at, true))
                 break;
@@ -102,7 +97,7 @@ static uint32_t skip_between(const char *b, uint32_t at, uint32_t end)
 {
     while (at < end) {
         uint32_t next;
-        if (is_blank(b[at]) || b[at] == '\n')
+        if (lexer_is_blank(b[at]) || b[at] == '\n')
             at++;
         else if (b[at] == '#')
             at = lexer_line_end(b, at, end);

@@ -6,11 +6,6 @@
 
 enum { LONGEST_NAME = 4096, BYTE_ORDER_MARK = 3 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -196,7 +191,7 @@ static void skip_between(struct lexer *lx, bool *ended, uint32_t *ended_at)
             }
             lx->line_start = ++lx->pos;
             lx->first = true;
-        } else if (is_blank(c)) {
+        } else if (lexer_is_blank(c)) {
             lx->pos++;
         } else if (c == '#') {
             lx->pos = lexer_line_end(b, lx->pos, lx->length);

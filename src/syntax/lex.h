@@ -76,6 +76,11 @@ bool lexer_heading(struct lexer *lx, uint32_t at, bool strict);
 /* Words without brackets and an operator at the current token, a name: reported, and made a heading. */
 bool lexer_bare_heading(struct lexer *lx);
 
+static inline bool lexer_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+uint32_t lexer_skip_blanks(const char *bytes, uint32_t at, uint32_t end);
 /* Behind what is between quotes at bytes[at], a `"`; *closed is false when the line ends before. */
 uint32_t lexer_skip_string(const char *bytes, uint32_t at, uint32_t end, bool *closed);
 /* Behind a character constant ('x' or '\x') at bytes[at], a `'`; at + 1 when it is none. For contracts. */

@@ -6,11 +6,6 @@
 
 #include "syntax/syntax.h"
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -54,8 +49,7 @@ uint32_t lexer_skip_character(const char *bytes, uint32_t at, uint32_t end)
 uint32_t lexer_skip_continuation(const char *bytes, uint32_t at, uint32_t end)
 {
     at++;
-    while (at < end && is_blank(bytes[at]))
-        at++;
+    at = lexer_skip_blanks(bytes, at, end);
     if (at < end && bytes[at] == '#')
         at = lexer_line_end(bytes, at, end);
     if (at == end)
@@ -110,11 +104,16 @@ bool lexer_is(const struct lexer *lx, const char *word)
     return t->kind == TOKEN_NAME && t->to - t->from == length && memcmp(lx->bytes + t->from, word, length) == 0;
 }
 
-static uint32_t skip_blanks(const struct lexer *lx, uint32_t at)
+uint32_t lexer_skip_blanks(const char *bytes, uint32_t at, uint32_t end)
 {
-    while (at < lx->length && is_blank(lx->bytes[at]))
+    while (at < end && lexer_is_blank(bytes[at]))
         at++;
     return at;
+}
+
+static uint32_t skip_blanks(const struct lexer *lx, uint32_t at)
+{
+    return lexer_skip_blanks(lx->bytes, at, lx->length);
 }
 
 bool lexer_at_block(const struct lexer *lx, uint32_t at, bool first)
@@ -206,7 +205,7 @@ bool lexer_heading(struct lexer *lx, uint32_t at, bool strict)
         return false;
     lx->token.words_from = at + 1;
     lx->token.words_to = end;
-    while (lx->token.words_to > at + 1 && is_blank(b[lx->token.words_to - 1]))
+    while (lx->token.words_to > at + 1 && lexer_is_blank(b[lx->token.words_to - 1]))
         lx->token.words_to--;
     if (!closed) {
         struct report *r = LEXER_REPORT(lx, CODE_UNCLOSED_BRACKET, at, lx->token.words_to, "the heading lacks its `]`");
@@ -238,7 +237,7 @@ bool lexer_bare_heading(struct lexer *lx)
     if (!right)
         return false;
     uint32_t words_to = end;
-    while (words_to > from && (is_blank(b[words_to - 1]) || b[words_to - 1] == ']'))
+    while (words_to > from && (lexer_is_blank(b[words_to - 1]) || b[words_to - 1] == ']'))
         words_to--;
     lx->token.words_from = from;
     lx->token.words_to = words_to;

@@ -2,42 +2,27 @@
 
 #include <string.h>
 
-#include "syntax/lex.h"
+#include "syntax/parse.h"
 
 struct entries {
     VECTOR(struct skimmed_entry);
 };
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-static uint32_t skip_blanks(const char *bytes, uint32_t at, uint32_t end)
-{
-    while (at < end && is_blank(bytes[at]))
-        at++;
-    return at;
-}
 
 /* ---- finding entries ---- */
 
 /* `mechanism NAME … {` from `from` to the end of the line: false when it is no heading, or one of something else. */
 static bool heading_of(const char *bytes, uint32_t from, uint32_t end, struct skimmed_entry *out)
 {
-    static const struct {
-        const char *word;
-        enum block_kind kind;
-    } kinds[] = {{"mechanism", BLOCK_MECHANISM}, {"vulnerability", BLOCK_VULNERABILITY}, {"language", BLOCK_LANGUAGE}};
-    uint32_t word_end = lexer_skip_name(bytes, from, end, false), name = skip_blanks(bytes, word_end, end), k = 0;
-    while (k < 3 && (strlen(kinds[k].word) != word_end - from || memcmp(kinds[k].word, bytes + from, word_end - from) != 0))
+    static const enum block_kind kinds[] = {BLOCK_MECHANISM, BLOCK_VULNERABILITY, BLOCK_LANGUAGE};
+    uint32_t word_end = lexer_skip_name(bytes, from, end, false), name = lexer_skip_blanks(bytes, word_end, end), k = 0;
+    while (k < 3 && (strlen(block_words[kinds[k]]) != word_end - from || memcmp(block_words[kinds[k]], bytes + from, word_end - from) != 0))
         k++;
-    uint32_t name_end = lexer_skip_name(bytes, name, end, false), behind = skip_blanks(bytes, name_end, end);
+    uint32_t name_end = lexer_skip_name(bytes, name, end, false), behind = lexer_skip_blanks(bytes, name_end, end);
     if (k == 3 || name == word_end || name_end == name || behind == end || (bytes[behind] != '{' && bytes[behind] != ':'))
         return false;
-    while (end > from && is_blank(bytes[end - 1]))
+    while (end > from && lexer_is_blank(bytes[end - 1]))
         end--;
-    *out = (struct skimmed_entry){.kind = kinds[k].kind, .name_from = name, .name_to = name_end, .from = from};
+    *out = (struct skimmed_entry){.kind = kinds[k], .name_from = name, .name_to = name_end, .from = from};
     return bytes[end - 1] == '{' && !memchr(bytes + behind, '#', end - behind);
 }
 
@@ -47,8 +32,8 @@ static uint32_t entry_end(const char *bytes, uint32_t at, uint32_t length)
     while (at < length) {
         uint32_t end = lexer_line_end(bytes, at, length), next = end < length ? end + 1 : end;
         if (bytes[at] == '}')
-            return skip_blanks(bytes, at + 1, end) == end ? at + 1 : 0;
-        if (!is_blank(bytes[at]) && bytes[at] != '#' && at != end)
+            return lexer_skip_blanks(bytes, at + 1, end) == end ? at + 1 : 0;
+        if (!lexer_is_blank(bytes[at]) && bytes[at] != '#' && at != end)
             return 0;
         at = next;
     }
@@ -62,7 +47,7 @@ static bool find_entries(mspec_ctx *ctx, const struct source *source, struct ent
     uint32_t length = (uint32_t)source->length;
     for (uint32_t at = 0, end; at < length; at = end < length ? end + 1 : end) {
         end = lexer_line_end(bytes, at, length);
-        uint32_t text = skip_blanks(bytes, at, end);
+        uint32_t text = lexer_skip_blanks(bytes, at, end);
         if (text == end || bytes[text] == '#')
             continue;
         struct skimmed_entry entry;
