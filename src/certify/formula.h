@@ -88,6 +88,8 @@ bool formula_of_places(struct formula *f);      /* compartments; false when out 
 bool formula_of_safety(struct formula *f);      /* reach, grants that lapse, violations; needs */
 bool formula_of_costs(struct formula *f);       /* the objective, and what budgets are of */
 
+/* The spot at the end of the choice's path. */
+uint32_t formula_spot_of(const struct formula *f, const struct choice *c);
 /* Literals that are made when they are asked for. */
 int formula_same(const struct formula *f, uint32_t a, uint32_t b, uint32_t depth);
 int formula_equal(const struct formula *f, uint32_t a, uint32_t b);

@@ -103,6 +103,18 @@ static bool place(struct formula *f)
     return true;
 }
 
+uint32_t formula_spot_of(const struct formula *f, const struct choice *c)
+{
+    uint32_t at = 0;
+    for (uint32_t level = 0; level < c->depth; level++)
+        for (uint32_t s = 1; s < f->spot_count; s++)
+            if (f->spots[s].parent == at && f->spots[s].mechanism == c->path[level].mechanism) {
+                at = s;
+                break;
+            }
+    return at;
+}
+
 /* ---- who shares what ---- */
 
 int formula_same(const struct formula *f, uint32_t a, uint32_t b, uint32_t depth)

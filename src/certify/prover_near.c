@@ -1,17 +1,5 @@
 #include "certify/prover.h"
 
-static uint32_t spot_of(const struct formula *f, const struct choice *c)
-{
-    uint32_t at = 0;
-    for (uint32_t level = 0; level < c->depth; level++)
-        for (uint32_t s = 1; s < f->spot_count; s++)
-            if (f->spots[s].parent == at && f->spots[s].mechanism == c->path[level].mechanism) {
-                at = s;
-                break;
-            }
-    return at;
-}
-
 static bool put(struct prover *p, int literal, bool on)
 {
     return !literal || vector_push(p->memory, &p->assumed, on ? literal : -literal);
@@ -22,7 +10,7 @@ static bool put_choice(struct prover *p, const struct configuration *c, uint32_t
 {
     const struct formula *f = &p->f;
     const struct choice *x = &c->choices[a];
-    bool fine = put(p, f->form[x->form], true) && put(p, f->at[(size_t)a * f->spot_count + spot_of(f, x)], true);
+    bool fine = put(p, f->form[x->form], true) && put(p, f->at[(size_t)a * f->spot_count + formula_spot_of(f, x)], true);
     for (uint32_t h = 0; h < f->m->mechanism_count && fine; h++)
         fine = put(p, f->hardening[(size_t)a * f->m->mechanism_count + h], ids_have(x->hardening, x->hardening_count, h));
     for (uint32_t b = 0; b < a && fine; b++)

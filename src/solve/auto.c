@@ -6,6 +6,7 @@
 #include "solve/large/engine.h"
 #include "solve/lower.h"
 #include "solve/many.h"
+#include "solve/result.h"
 #include "solve/sat/engine.h"
 #include "solve/search.h"
 
@@ -42,11 +43,8 @@ static void take_better(struct engine_result *out, struct engine_result *other)
 {
     cost_bound_raise(&other->bound, &out->bound);
     cost_bound_raise(&out->bound, &other->bound);
-    if (other->complete || (!out->count && other->count)) {
-        struct engine_result swap = *out;
-        *out = *other;
-        *other = swap;
-    }
+    if (other->complete || (!out->count && other->count))
+        engine_result_swap(out, other);
     engine_result_fini(other);
 }
 
@@ -91,7 +89,7 @@ static mspec_status search_briefly(const struct model *m, const struct engine_re
     struct engine_request brief = *request;
     brief.node_limit = BRIEF_NODES;
     mspec_status status = engine_search.run(m, &brief, out);
-    *done = status != MSPEC_OK || out->complete || !out->why_incomplete || strcmp(out->why_incomplete, "node limit") != 0;
+    *done = status != MSPEC_OK || !engine_result_ran_out_of_nodes(out);
     return status;
 }
 

@@ -37,6 +37,18 @@ bool engine_result_set(struct engine_result *r, struct configuration *const *con
     return r->configurations != NULL;
 }
 
+bool engine_result_ran_out_of_nodes(const struct engine_result *r)
+{
+    return !r->complete && r->why_incomplete && strcmp(r->why_incomplete, "node limit") == 0;
+}
+
+void engine_result_swap(struct engine_result *a, struct engine_result *b)
+{
+    struct engine_result swap = *a;
+    *a = *b;
+    *b = swap;
+}
+
 bool engine_result_size(struct engine_result *r, const struct model *m, struct watch *watch)
 {
     mspec_status status = space_size(m, &r->arena, &r->all);

@@ -1,7 +1,5 @@
 #include "solve/many.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "solve/lower.h"
 #include "solve/result.h"
@@ -26,18 +24,10 @@ static struct engine_request rest_of(const struct many *x)
     return rest;
 }
 
-/* What was found in another way, and is as good. */
-static void exchange(struct engine_result *a, struct engine_result *b)
-{
-    struct engine_result swap = *a;
-    *a = *b;
-    *b = swap;
-}
-
 /* Was it stopped here, and not by the user's limits? */
 static bool may_go_on(const struct many *x, const struct engine_result *r)
 {
-    return !r->complete && !x->request->node_limit && r->why_incomplete && strcmp(r->why_incomplete, "node limit") == 0;
+    return !x->request->node_limit && engine_result_ran_out_of_nodes(r);
 }
 
 /* The search, for so long; then, where it is quick, for as long as it takes. */
@@ -66,7 +56,7 @@ static void take_longer(struct engine_result *out, struct engine_result *other)
     bool is_longer = bigint_compare(other->total, out->total) > 0;
     const char *why = other->why_incomplete; /* what stopped the last one stopped both */
     if (other->complete || (!out->complete && is_longer))
-        exchange(out, other);
+        engine_result_swap(out, other);
     if (!out->complete)
         out->why_incomplete = why;
     cost_bound_raise(&out->bound, &other->bound);
@@ -171,7 +161,7 @@ static mspec_status put_first(struct many *x, struct engine_result *first)
     }
     first->feasible |= x->out->feasible;
     first->nodes += x->out->nodes;
-    exchange(x->out, first);
+    engine_result_swap(x->out, first);
     cost_bound_raise(&x->out->bound, &first->bound);
     engine_result_fini(first);
     return MSPEC_OK;
@@ -278,7 +268,7 @@ static mspec_status list_top(struct many *x)
             status = put_first(x, &found);
         else if (status == MSPEC_OK) { /* behind the optimum */
             x->out->count = known ? 1 : 0;
-            exchange(x->out, &found);
+            engine_result_swap(x->out, &found);
             status = put_first(x, &found);
         }
     }
@@ -351,7 +341,7 @@ static mspec_status list_minimal(struct many *x)
     }
     const char *why = listed.why_incomplete;
     if (listed.complete || listed.count > x->out->count)
-        exchange(x->out, &listed);
+        engine_result_swap(x->out, &listed);
     if (!x->out->complete)
         x->out->why_incomplete = why;
     x->out->nodes += listed.nodes;

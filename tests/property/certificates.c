@@ -43,18 +43,6 @@ static bool complain(struct trial *t, const char *what)
 
 /* ---- the formula ---- */
 
-static uint32_t spot_of(const struct formula *f, const struct choice *c)
-{
-    uint32_t at = 0;
-    for (uint32_t level = 0; level < c->depth; level++)
-        for (uint32_t s = 1; s < f->spot_count; s++)
-            if (f->spots[s].parent == at && f->spots[s].mechanism == c->path[level].mechanism) {
-                at = s;
-                break;
-            }
-    return at;
-}
-
 static void assume(struct trial *t, int literal, bool on)
 {
     if (literal)
@@ -69,7 +57,7 @@ static void assume_all(struct trial *t, const struct configuration *c)
         assume(t, f->form[x->form], true);
         for (uint32_t h = 0; h < t->m->mechanism_count; h++)
             assume(t, f->hardening[a * t->m->mechanism_count + h], ids_have(x->hardening, x->hardening_count, h));
-        assume(t, f->at[a * f->spot_count + spot_of(f, x)], true);
+        assume(t, f->at[a * f->spot_count + formula_spot_of(f, x)], true);
         for (uint32_t b = 0; b < a; b++)
             for (uint32_t depth = 1; depth <= f->deepest; depth++)
                 assume(t, formula_same(f, a, b, depth), path_common(x, &c->choices[b]) >= depth);

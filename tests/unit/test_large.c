@@ -1,10 +1,8 @@
 /* The engine for large systems: what it finds is valid, what it proves holds, and it stops. Random systems against the exhaustive
  * reference are in tests/property. */
-#include "model_support.h"
+#include "engine_support.h"
 
 #include "solve/large/engine.h"
-#include "solve/lower.h"
-#include "verify/verify.h"
 
 #define LANGUAGES_AND_MECHANISMS                                                                                            \
     "language C    { [Memory Access] ::= R(*), W(*)            [Call] ::= X(*)       [Requires] ::= * }\n"                  \
@@ -22,35 +20,9 @@ static struct engine_result run(const struct model *m, double seconds)
     return r;
 }
 
-static struct measures judged(const struct model *m, const struct engine_result *r)
-{
-    struct judgement j;
-    assert_int_equal(r->count, 1);
-    assert_int_equal(judge(m, r->configurations[0], &j), MSPEC_OK);
-    assert_true(j.valid);
-    assert_false(cost_bound_exceeds(m, &r->bound, &j.measures));
-    struct measures measures = j.measures;
-    judgement_fini(&j);
-    return measures;
-}
-
-/* A ring of components that call each other: every third in Rust, every third in C that grants calls alone. */
 static struct model *ring(uint32_t count, const char *system)
 {
-    struct text t = {0};
-    text_puts(&t, LANGUAGES_AND_MECHANISMS);
-    for (uint32_t c = 0; c < count; c++)
-        text_printf(&t, "component c%u { [Language] ::= %s [API] ::= (f, SYMB) [Call] ::= X(c%u.f) %s }\n", c, c % 3 ? "C" : "Rust",
-                    (c + 1) % count, c % 3 == 1 ? "[Requires] ::= X" : "");
-    text_puts(&t, "system s { [Clock] ::= 1 GHz ");
-    text_puts(&t, system);
-    text_puts(&t, "\n[Profile] ::= ");
-    for (uint32_t c = 0; c < count; c++)
-        text_printf(&t, "(c%u, 1%%) (c%u -> c%u, %u k/s) \\\n", c, c, (c + 1) % count, 10 + c * 7 % 90);
-    text_puts(&t, "}\n");
-    struct model *m = model_of(t.bytes);
-    text_fini(&t);
-    return m;
+    return ring_in(LANGUAGES_AND_MECHANISMS, count, 0, system);
 }
 
 static void a_large_ring(void **state)

@@ -1,12 +1,10 @@
 /* Many configurations, and the nearest, by the SAT solver: the same as the search finds, and every failure is an answer. Random systems
  * against the exhaustive reference are in tests/property. */
-#include "model_support.h"
+#include "engine_support.h"
 
 #include "answers/nearest_solver.h"
-#include "solve/lower.h"
 #include "solve/many.h"
 #include "solve/sat/listing.h"
-#include "verify/verify.h"
 
 #define LANGUAGES_AND_MECHANISMS                                                                                            \
     "language C    { [Memory Access] ::= R(*), W(*)            [Call] ::= X(*)       [Requires] ::= * }\n"                  \
@@ -16,35 +14,10 @@
     "mechanism kasan { [Applies] ::= C [Transform] ::= R(*) -> R(intent), W(*) -> W(intent)  [Cost] ::= runtime 200% }\n"   \
     "mechanism cfi   { [Applies] ::= C [Transform] ::= X(*) -> X(intent)  [Cost] ::= runtime 2% }\n"
 
-/* A ring of components that call each other, and some that do nothing: where these are costs nothing. */
+/* Some of it does nothing: where that is costs nothing. */
 static struct model *ring(uint32_t count, uint32_t idle, const char *system)
 {
-    struct text t = {0};
-    text_puts(&t, LANGUAGES_AND_MECHANISMS);
-    for (uint32_t c = 0; c < count; c++)
-        text_printf(&t, "component c%u { [Language] ::= %s [API] ::= (f, SYMB) [Call] ::= X(c%u.f) %s }\n", c, c % 3 ? "C" : "Rust",
-                    (c + 1) % count, c % 3 == 1 ? "[Requires] ::= X" : "");
-    for (uint32_t c = 0; c < idle; c++)
-        text_printf(&t, "component i%u { [Language] ::= Rust }\n", c);
-    text_puts(&t, "system s { [Clock] ::= 1 GHz ");
-    text_puts(&t, system);
-    text_puts(&t, "\n[Profile] ::= ");
-    for (uint32_t c = 0; c < count; c++)
-        text_printf(&t, "(c%u, 1%%) (c%u -> c%u, %u k/s) \\\n", c, c, (c + 1) % count, 10 + c * 7 % 90);
-    text_puts(&t, "}\n");
-    struct model *m = model_of(t.bytes);
-    text_fini(&t);
-    return m;
-}
-
-static struct measures judged(const struct model *m, const struct configuration *c)
-{
-    struct judgement j;
-    assert_int_equal(judge(m, c, &j), MSPEC_OK);
-    assert_true(j.valid);
-    struct measures measures = j.measures;
-    judgement_fini(&j);
-    return measures;
+    return ring_in(LANGUAGES_AND_MECHANISMS, count, idle, system);
 }
 
 /* Of two complete answers: as many, of the same costs. */
@@ -57,7 +30,7 @@ static size_t compare(const struct model *m, const struct engine_request *reques
     assert_int_equal(a.count, b.count);
     size_t count = a.count;
     for (size_t i = 0; i < a.count; i++) {
-        struct measures x = judged(m, a.configurations[i]), y = judged(m, b.configurations[i]);
+        struct measures x = judged_configuration(m, a.configurations[i]), y = judged_configuration(m, b.configurations[i]);
         assert_int_equal(measures_compare(m, &x, &y), 0);
         for (size_t k = 0; k < i; k++)
             assert_false(configuration_equal(b.configurations[i], b.configurations[k]));
@@ -92,7 +65,7 @@ static void minimal_ones(void **state)
     assert_true(a.complete && b.complete && a.count > 1);
     assert_int_equal(a.count, b.count);
     for (size_t i = 1; i < b.count; i++) {
-        struct measures x = judged(m, b.configurations[i - 1]), y = judged(m, b.configurations[i]);
+        struct measures x = judged_configuration(m, b.configurations[i - 1]), y = judged_configuration(m, b.configurations[i]);
         assert_true(measures_compare(m, &x, &y) <= 0);
     }
     engine_result_fini(&a);
@@ -164,7 +137,7 @@ static void every_allocation_may_fail(void **state)
             memory->exhausted = false;
             assert_true(status == MSPEC_OK || status == MSPEC_ERROR_MEMORY);
             for (size_t i = 0; i < r.count; i++)
-                judged(m, r.configurations[i]);
+                judged_configuration(m, r.configurations[i]);
             if (status == MSPEC_OK && way < 3) {
                 assert_true(r.complete || r.why_incomplete);
                 assert_true(!complete || r.complete);

@@ -1,7 +1,7 @@
 /* The simplex method on programs whose optimum is known, or is found by trying all vertices; and the relaxation on a system whose limit
  * binds: what it excludes leaves the optimum, and every failed allocation is an answer. Random systems against the search are in
  * tests/levels. */
-#include "model_support.h"
+#include "engine_support.h"
 
 #include <math.h>
 
@@ -217,17 +217,6 @@ static struct model *chain(uint32_t count, bool limited)
     struct model *m = model_of(t.bytes);
     text_fini(&t);
     return m;
-}
-
-static struct measures judged(const struct model *m, const struct engine_result *r)
-{
-    struct judgement j;
-    assert_int_equal(r->count, 1);
-    assert_int_equal(judge(m, r->configurations[0], &j), MSPEC_OK);
-    assert_true(j.valid);
-    struct measures measures = j.measures;
-    judgement_fini(&j);
-    return measures;
 }
 
 static struct measures optimum(const struct model *m, const struct engine *engine)
