@@ -1,13 +1,14 @@
-/* What configurations cost at least where the [Limit] of the inner mechanism binds: a linear relaxation of all configurations that keep
- * it, without copies of zones.
+/* What configurations cost at least where the [Limit] of the inner mechanism binds: a linear relaxation of all
+ * configurations that keep it, without copies of zones.
  *
  *   columns   an alternative is used; a pair that calls each other stands in two zones; it stands in two parts
- *   rows      for two that cannot share a zone (or part) with the alternatives they have: on any way of calls from the one to the other
- *             some pair is parted. For some of which no two can share a part, and any component: those that are not parted from it on
- *             their ways to it are in its zone, and so no more than the limit; and in its part there is at most one of them
+ *   rows      for two that cannot share a zone (or part) with the alternatives they have: on any way of calls from the
+ *             one to the other some pair is parted. For some of which no two can share a part, and any component: those
+ *             that are not parted from it on their ways to it are in its zone, and so no more than the limit; and in its
+ *             part there is at most one of them
  *
- * There are too many rows to write down: those that a solution breaks are found by shortest ways, with values as lengths. A bound is
- * reckoned in whole numbers from the multipliers of rows, and so holds whatever rounding does.
+ * There are too many rows to write down: those that a solution breaks are found by shortest ways, with values as
+ * lengths. A bound is reckoned in whole numbers from the multipliers of rows, and so holds whatever rounding does.
  *
  * Suited is an objective of run time first, with two mechanisms of which the inner one has a limit. */
 #ifndef MSPEC_SOLVE_SAT_RELAX_H
@@ -19,7 +20,8 @@
 struct relax;
 
 bool relax_suits(const struct plan *plan);
-/* Of the encoding only literals are taken. *suited: false where the plan is of another kind. NULL: out of memory, or not suited. */
+/* Of the encoding only literals are taken. *suited: false where the plan is of another kind. NULL: out of memory, or not
+ * suited. */
 struct relax *relax_new(const struct encoding *e, bool *suited);
 void relax_free(struct relax *r);
 
@@ -36,15 +38,16 @@ enum relax_answer {
     RELAX_STOPPED
 };
 
-/* Bounds the cost, above what all pay, of all configurations whose columns are within their bounds: in *bound, and in relax_excludes what
- * each column costs at its other bound. So many rounds of looking for rows at most; `above`: it is enough that the bound
- * is greater (negative: there is no such figure). */
+/* Bounds the cost, above what all pay, of all configurations whose columns are within their bounds: in *bound, and in
+ * relax_excludes what each column costs at its other bound. So many rounds of looking for rows at most; `above`: it is
+ * enough that the bound is greater (negative: there is no such figure). */
 enum relax_answer relax_solve(struct relax *r, int128 above, uint32_t rounds, int128 *bound);
 /* Keeps what was reckoned last, before anything was decided. */
 void relax_keep(struct relax *r);
 /* Does every configuration with that value cost more? By what was reckoned last, or by what was kept. */
 bool relax_excludes(const struct relax *r, uint32_t column, bool value, int128 above, bool kept);
-/* A bound with the column at that value, from a few pivots and without further rows; and the program's cost, in its own units. */
+/* A bound with the column at that value, from a few pivots and without further rows; and the program's cost, in its own
+ * units. */
 int128 relax_peek(struct relax *r, uint32_t column, bool value, int128 above, uint32_t pivots, double *cost);
 double relax_cost(const struct relax *r);
 void relax_fix(struct relax *r, uint32_t column, double least, double most);

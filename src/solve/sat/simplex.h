@@ -1,9 +1,9 @@
-/* A linear program that grows: least cost, columns between bounds, rows `sum of coefficients × columns <= right-hand side` that are
- * added (and dropped) as they are found to be violated. Dual simplex on a dense tableau that skips its zeros: for some thousand
- * columns with few in each row.
+/* A linear program that grows: least cost, columns between bounds, rows `sum of coefficients × columns <= right-hand
+ * side` that are added (and dropped) as they are found to be violated. Dual simplex on a dense tableau that skips its
+ * zeros: for some thousand columns with few in each row.
  *
- * Takes and gives floating-point figures, which are good and not exact: whoever proves something from them takes the multipliers of
- * the rows and reckons again (relax.h). Knows nothing of MSpec. */
+ * Takes and gives floating-point figures, which are good and not exact: whoever proves something from them takes the
+ * multipliers of the rows and reckons again (relax.h). Knows nothing of MSpec. */
 #ifndef MSPEC_SOLVE_SAT_SIMPLEX_H
 #define MSPEC_SOLVE_SAT_SIMPLEX_H
 
@@ -30,14 +30,17 @@ enum simplex_answer simplex_solve(struct simplex *s, double cut_off, uint32_t pi
 
 double simplex_cost(const struct simplex *s);
 double simplex_value(const struct simplex *s, uint32_t column);
-/* Not negative: the cost is at least what it is for all columns with each row times its multiplier taken off. After INFEASIBLE: so
- * that this is at least the cut-off. By row. */
+/* Not negative: the cost is at least what it is for all columns with each row times its multiplier taken off. After
+ * INFEASIBLE: so that this is at least the cut-off. By row. */
 void simplex_multipliers(const struct simplex *s, double *by_row, uint32_t rows);
 /* By how much the cost grows, at the next pivot alone, when the column is kept at 0 and at 1. */
 void simplex_penalties(const struct simplex *s, uint32_t column, double *down, double *up);
-/* Makes the tableau anew, of each row as it was given: many pivots make it inexact. `same`: with the present basis, if that is still one. */
+/* Makes the tableau anew, of each row as it was given: many pivots make it inexact. `same`: with the present basis, if
+ * that is still one. */
 typedef uint32_t simplex_row_fn(void *user, uint32_t row, const uint32_t **columns, const int **coefficients, int *right);
-void simplex_refresh(struct simplex *s, bool same, simplex_row_fn *row_of, void *user);
+/* `go_on` is asked during long work; when it says no, the tableau is that of no pivots. */
+typedef bool simplex_go_on_fn(void *user);
+void simplex_refresh(struct simplex *s, bool same, simplex_row_fn *row_of, simplex_go_on_fn *go_on, void *user);
 /* Its bounds are equal, and stay so: it is not in the tableau from the next time on that this is made anew. */
 void simplex_retire(struct simplex *s, uint32_t column);
 /* All columns between 0 and 1 again, retired or not; must be followed by a refresh that does not keep the basis. */

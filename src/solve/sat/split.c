@@ -7,7 +7,7 @@
 #define MOST_LOOKS 8      /* columns that are tried out at a node */
 #define TRIALS 4          /* of a column, until what it gains is believed */
 #define CONFLICTS 20000   /* of the solver, to find a configuration */
-#define FIRST_GUESS 200   /* the optimum is no further above the bound of the root than a so-manyth of it; else twice as far */
+#define FIRST_GUESS 200   /* the optimum is no further above the bound of the root than a so-manyth; else twice as far */
 #define MOST_RESTARTS 20
 #define MOST_UNSOLVED 30  /* solutions of the relaxation that are no configurations */
 
@@ -45,7 +45,7 @@ struct tree {
     bool stopped, out_of_memory;
     int128 root_bound, first_bound; /* the latter: before anything was guessed */
     int128 guess;         /* nothing dearer is looked for; negative: not yet guessed */
-    int128 most;          /* what costs more is excluded: the guess, or the best one found when that is less; negative: nothing is */
+    int128 most;          /* what costs more is excluded: the guess, or the best one when that is less; negative: none is */
     bool left;            /* something was left to the solver, */
     int128 left_bound;    /* and costs at least that */
     struct {
@@ -231,8 +231,8 @@ static double score_of(double down, double up)
 
 enum branching { CHOICE_MADE, CHOICE_NONE, CHOICE_FIXED, CHOICE_EXCLUDED };
 
-/* The column whose values both cost most, tried out where it is not known. FIXED: one of them costs too much, and so the other was
- * fixed. */
+/* The column whose values both cost most, tried out where it is not known. FIXED: one of them costs too much, and so the
+ * other was fixed. */
 static enum branching choose(struct tree *t, uint32_t *column, bool *value)
 {
     double here = relax_cost(t->relax), best = -1;
@@ -402,8 +402,8 @@ static bool go_back(struct tree *t)
     return false;
 }
 
-/* Nothing was found within the guess: the next one is twice as far from the bound of the root. What was excluded is forgotten. False:
- * that would be more than anything costs. */
+/* Nothing was found within the guess: the next one is twice as far from the bound of the root. What was excluded is
+ * forgotten. False: that would be more than anything costs. */
 static bool guess_again(struct tree *t)
 {
     if (t->guess < 0)
