@@ -51,6 +51,7 @@ struct maxsat {
     void *stop_user;
     maxsat_look_fn *look;
     void *look_user;
+    bool is_rough;            /* a solution that does not count will do, too */
     bool spares;              /* dearer solutions are of interest, too */
     uint64_t cores;
     int most_conflicts;       /* of one question; 0: no limit */
@@ -144,6 +145,14 @@ void maxsat_be_quick(struct maxsat *s, int conflicts)
     s->most_conflicts = conflicts;
     if (!solver_set(s->solver, "stabilizeonly", 1) || !solver_set(s->solver, "phase", 0))
         s->out_of_memory = true;
+}
+
+void maxsat_be_plain(struct maxsat *s)
+{
+    static const char *const needless[] = {"probe", "elim", "chrono"};
+    for (size_t i = 0; i < sizeof needless / sizeof *needless; i++)
+        if (!solver_set(s->solver, needless[i], 0))
+            s->out_of_memory = true;
 }
 
 static bool widen_literals(struct maxsat *s, size_t wanted)
@@ -329,7 +338,7 @@ static int question(struct maxsat *s, const int *literals, size_t count, size_t 
     return s->out_of_memory ? 0 : answer;
 }
 
-/* One question to the solver: 10 with the model read, 20, or 0. */
+/* One question to the solver: 10 with the model read (and, unless is_rough, weighed), 20, or 0. */
 static int ask(struct maxsat *s, const int *literals, size_t count)
 {
     while (!s->out_of_memory && !terminated(s)) {
@@ -340,6 +349,8 @@ static int ask(struct maxsat *s, const int *literals, size_t count)
             weigh_model(s);
             return answer;
         }
+        if (s->is_rough)
+            return answer;
     }
     return 0;
 }
@@ -388,6 +399,19 @@ static void keep_failed(struct maxsat *s, struct literals *core)
     s->leans = s->hardener && solver_failed(s->solver, s->hardener);
 }
 
+/* A core weighs as much as its lightest literal, which is the first that should go. */
+static void put_dearest_first(const struct maxsat *s, struct literals *core)
+{
+    for (size_t i = 1; i < core->count; i++) {
+        int literal = core->items[i];
+        int128 weight = s->of[literal_index(literal)].weight;
+        size_t at = i;
+        for (; at > 0 && s->of[literal_index(core->items[at - 1])].weight < weight; at--)
+            core->items[at] = core->items[at - 1];
+        core->items[at] = literal;
+    }
+}
+
 /* A smaller core is a better bound: first ask for the core alone again, then try to do without each literal. */
 static void shrink(struct maxsat *s, struct literals *core)
 {
@@ -401,6 +425,7 @@ static void shrink(struct maxsat *s, struct literals *core)
     }
     if (core->count > 60)
         return;
+    put_dearest_first(s, core);
     for (size_t i = core->count; i-- > 0 && core->count > 1 && !terminated(s);) {
         if (question(s, core->items, core->count, i, s->glance) != 20)
             continue;
@@ -632,7 +657,10 @@ enum maxsat_answer maxsat_minimise(struct maxsat *s)
         collect(s, stratum ? stratum : 1, &core);
         if (s->out_of_memory)
             return finish(s, MAXSAT_NO_MEMORY, &core, &list);
+        /* until all that costs anything is assumed, what is wanted of a solution is that there is no further core */
+        s->is_rough = s->has_best && (list.count || next_stratum(s, stratum));
         int answer = ask(s, core.items, core.count);
+        s->is_rough = false;
         if (answer == 0)
             return finish(s, MAXSAT_STOPPED, &core, &list);
         if (answer == 20) {

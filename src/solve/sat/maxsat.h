@@ -31,6 +31,9 @@ void maxsat_on_solution(struct maxsat *s, maxsat_look_fn *look, void *user);
  * many conflicts. */
 void maxsat_be_quick(struct maxsat *s, int conflicts);
 
+/* Before the first clause: questions are short, and what the solver does to its clauses between them takes longer than it saves. */
+void maxsat_be_plain(struct maxsat *s);
+
 /* How far to look for a smaller core each time, if not as little as usual: for formulas in which many cores are large. */
 void maxsat_look_longer(struct maxsat *s, int conflicts, int decisions);
 

@@ -28,7 +28,6 @@ struct run {
     unsigned flags;      /* what the judge said of the solution seen last; 0: none was seen */
     struct cost_bound proven; /* the levels before this one */
     uint32_t level;      /* of the objective: the one that is being minimised */
-    bool numbered;       /* places are */
     int128 told;         /* the bound that was told last */
 };
 
@@ -127,10 +126,11 @@ static void tell_bound(struct run *r, int128 bound, bool whole)
 {
     const struct statement *st = r->statement;
     struct cost_bound proven = r->proven;
-    if (r->level != proven.levels || st->measures.count != st->m->objective_count || (bound <= r->told && !whole))
+    const struct sum *sum = &st->measures.items[r->level];
+    /* of a measure that stands in the objective twice there is one level only */
+    if (r->level != proven.levels || st->m->objective[r->level] != sum->measure || (bound <= r->told && !whole))
         return;
     r->told = bound;
-    const struct sum *sum = &st->measures.items[r->level];
     int128 value;
     if (!int128_mul(bound + sum->offset, sum->unit.num, &value) ||
         !rational_make(value, sum->unit.den, &proven.value[proven.levels++]))
@@ -195,6 +195,7 @@ static enum zones_answer begin(struct run *r)
     r->lazy.user = r;
     maxsat_on_wait(r->solver, stop, r);
     maxsat_on_solution(r->solver, look_at_solution, r);
+    maxsat_be_plain(r->solver);
     maxsat_look_longer(r->solver, 50, 30);
     r->truth = maxsat_variable(r->solver);
     maxsat_clause1(r->solver, r->truth);
@@ -223,8 +224,7 @@ static enum zones_answer weigh_places(struct run *r)
         return answer;
     maxsat_fix(r->solver);
     struct rational places = r->best_measures.value[MEASURE_COMPARTMENTS];
-    r->numbered = r->best && r->flags == JUDGED_VALID && places.num <= st->m->component_count && places_number(st, (uint32_t)places.num);
-    if (!r->numbered) {
+    if (!r->best || r->flags != JUDGED_VALID || places.num > st->m->component_count || !places_number(st, (uint32_t)places.num)) {
         weigh(r, &st->measures.items[r->level]);
         return ZONES_OPTIMUM;
     }
@@ -250,13 +250,18 @@ static enum zones_answer minimise_level(struct run *r)
     r->watch->nodes = maxsat_cores(r->solver);
     if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
         tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
-    enum zones_answer answer = conclude(r, found);
-    int128 optimum = maxsat_bound(r->solver) + sum->offset;
-    if (answer == ZONES_OPTIMUM && sum->measure == MEASURE_COMPARTMENTS && !r->numbered && optimum < st->m->component_count) {
-        r->numbered = places_number(r->statement, (uint32_t)optimum);
-        feed(r);
-    }
-    return answer;
+    return conclude(r, found);
+}
+
+/* Sees to it that the measure of the present level is stated. False: there is none, or it cannot be. */
+static bool state_level(struct run *r)
+{
+    struct statement *st = r->statement;
+    if (r->level < st->measures.count)
+        return true;
+    bool is_there = statement_next_measure(st) && !st->failed && !st->too_large;
+    feed(r);
+    return is_there && !r->failed;
 }
 
 /* One measure after the other. */
@@ -266,12 +271,14 @@ static enum zones_answer minimise(struct run *r)
     if (!st->measures.count)
         return conclude(r, maxsat_satisfy(r->solver, NULL, 0));
     enum zones_answer answer = ZONES_OPTIMUM;
-    for (r->level = 0; r->level < st->measures.count && answer == ZONES_OPTIMUM; r->level++) {
+    for (r->level = 0; answer == ZONES_OPTIMUM && state_level(r); r->level++) {
         if (r->level)
             maxsat_fix(r->solver);
         answer = minimise_level(r);
     }
-    return answer;
+    if (answer == ZONES_OPTIMUM && r->failed)
+        return ZONES_NO_MEMORY;
+    return answer == ZONES_OPTIMUM && st->too_large ? ZONES_UNSUITED : answer;
 }
 
 /* Does what the judge makes of the best configuration come to what was proven, and not to more? */

@@ -183,7 +183,7 @@ void boundary_must_pass(struct statement *st, const struct disjunction *premises
                     continue;
                 for (size_t k = 0; k < premises->count; k++)
                     clause_add(st, &c, premises->items[k]);
-                clause_add(st, &c, literal_whole(st, a, b, r));
+                clause_add(st, &c, literal_surely_whole(st, a, b, r));
                 if (side[i].side != BOTH_WAYS) /* nothing of it stands in this direction */
                     clause_add(st, &c, -literal_inside(st, side[i].side == OUTWARD ? a : b, r));
                 for (uint32_t k = 0; side[i].how == ASKS && k < st->pairs->lists.items[side[i].list].count; k++)
@@ -203,7 +203,7 @@ static void leaks_of(struct statement *st, const struct vulnerability *v, uint32
     for (uint32_t r = 1; r < st->routes.count && how != STOPS && !st->failed; r++) {
         if (st->routes.items[r].bit != bit)
             continue;
-        literal holding[2] = {-literal_whole(st, a, cell->component, r)};
+        literal holding[2] = {-literal_surely_whole(st, a, cell->component, r)};
         if (how == PASSES)
             call(st, user, holding, 1);
         for (uint32_t k = 0; how == ASKS && k < st->pairs->lists.items[list].count; k++) {

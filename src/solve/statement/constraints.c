@@ -132,7 +132,7 @@ static void state_groups(struct statement *st)
             uint32_t a = m->together[i].components[0], b = m->together[i].components[k];
             int32_t why = statement_reason(st, (struct reason){REASON_TOGETHER, a, b, NONE, NONE, 0, m->together[i].span});
             for (uint32_t r = 1; r < st->routes.count; r++)
-                CLAUSE(st, why, literal_whole(st, a, b, r));
+                CLAUSE(st, why, literal_surely_whole(st, a, b, r));
         }
     for (uint32_t i = 0; i < m->apart_count; i++)
         for (uint32_t k = 0; k < m->apart[i].count; k++)

@@ -257,15 +257,45 @@ static void state_measure(struct statement *st, enum measure measure, bool in_ob
     put_sum(st, sum, true);
 }
 
+/* The measure stands in the objective before that level, too. */
+static bool is_repeated(const struct model *m, uint32_t level)
+{
+    for (uint32_t i = 0; i < level; i++)
+        if (m->objective[i] == m->objective[level])
+            return true;
+    return false;
+}
+
+/* Measures that nothing asks for until those before them are settled, and that no budget bounds, can wait. */
+static bool may_wait(const struct statement *st)
+{
+    bool wait = st->depths != NULL;
+    for (uint32_t i = 1; i < st->m->objective_count; i++)
+        wait &= !st->p->has_budget[st->m->objective[i]];
+    return wait;
+}
+
+bool statement_next_measure(struct statement *st)
+{
+    const struct model *m = st->m;
+    while (st->next_level < m->objective_count && is_repeated(m, st->next_level))
+        st->next_level++;
+    if (st->next_level == m->objective_count)
+        return false;
+    state_measure(st, m->objective[st->next_level++], true);
+    return true;
+}
+
 void costs_state(struct statement *st)
 {
-    bool done[MEASURE_COUNT] = {false};
-    for (uint32_t i = 0; i < st->m->objective_count && !st->failed && !st->too_large; i++)
-        if (!done[st->m->objective[i]]) {
-            done[st->m->objective[i]] = true;
-            state_measure(st, st->m->objective[i], true);
-        }
-    for (int measure = 0; measure < MEASURE_COUNT && !st->failed && !st->too_large; measure++)
-        if (!done[measure] && st->p->has_budget[measure])
-            state_measure(st, measure, false);
+    bool waits = may_wait(st);
+    while (!st->failed && !st->too_large && statement_next_measure(st) && !waits)
+        ;
+    for (int measure = 0; measure < MEASURE_COUNT && !st->failed && !st->too_large; measure++) {
+        bool is_minimised = false;
+        for (uint32_t i = 0; i < st->m->objective_count; i++)
+            is_minimised |= st->m->objective[i] == (enum measure)measure;
+        if (!is_minimised && st->p->has_budget[measure])
+            state_measure(st, (enum measure)measure, false);
+    }
 }

@@ -104,14 +104,27 @@ literal depths_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t rout
         return whole;
     int32_t why = statement_reason(st, reason_plain(REASON_DEFINITION));
     CLAUSE(st, why, whole, depths_inside(st, low, route), depths_inside(st, high, route));
-    for (uint32_t d = 1; d <= st->depths->count; d++) {
-        if (!(st->depths->may[d - 1] & bit_set(bit)))
-            continue;
-        literal shared = depths_shared(st, low, high, d), one = depths_step(st, low, bit, d), other = depths_step(st, high, bit, d);
-        CLAUSE(st, why, -whole, -one, shared);
-        CLAUSE(st, why, -whole, -other, shared);
-        CLAUSE(st, why, whole, -one, -shared);
-    }
+    for (uint32_t d = 1; d <= st->depths->count; d++)
+        if (st->depths->may[d - 1] & bit_set(bit))
+            CLAUSE(st, why, whole, -depths_step(st, low, bit, d), -depths_shared(st, low, high, d));
+    return whole;
+}
+
+literal depths_surely_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route)
+{
+    uint32_t bit = st->routes.items[route].bit, low = a < b ? a : b, high = a < b ? b : a;
+    literal whole = depths_whole(st, low, high, route);
+    bool *is_sure = &st->depths->is_sure[((size_t)high * (high - 1) / 2 + low) * st->routes.count + route];
+    if (*is_sure || st->failed)
+        return whole;
+    *is_sure = true;
+    int32_t why = statement_reason(st, reason_plain(REASON_DEFINITION));
+    for (uint32_t d = 1; d <= st->depths->count; d++)
+        if (st->depths->may[d - 1] & bit_set(bit)) {
+            literal shared = depths_shared(st, low, high, d);
+            CLAUSE(st, why, -whole, -depths_step(st, low, bit, d), shared);
+            CLAUSE(st, why, -whole, -depths_step(st, high, bit, d), shared);
+        }
     return whole;
 }
 
@@ -163,7 +176,7 @@ literal depths_gate(struct statement *st, uint32_t a, uint32_t b, uint32_t mecha
     }
     for (uint32_t r = 1; r < st->routes.count; r++) /* follows from the others, but not at once */
         if (st->depths->dear[st->routes.items[r].bit] >= gate)
-            CLAUSE(st, why, l, depths_whole(st, a, b, r));
+            CLAUSE(st, why, l, depths_surely_whole(st, a, b, r));
     return l;
 }
 
@@ -203,7 +216,8 @@ void depths_make_variables(struct statement *st)
         return;
     d->step = arena_new_array(&st->arena, uint32_t, (size_t)d->count * bits * n);
     d->deep = arena_new_array(&st->arena, uint32_t, (size_t)d->count * n);
-    if (!d->step || !d->deep) {
+    d->is_sure = arena_new_array(&st->arena, bool, ((size_t)n * (n - 1) / 2 + 1) * st->routes.count);
+    if (!d->step || !d->deep || !d->is_sure) {
         st->failed = true;
         return;
     }

@@ -20,6 +20,7 @@ struct depths {
     uint32_t *step;       /* [(depth - 1) × bit × component]: variable, or NONE */
     uint32_t *deep;       /* [(depth - 1) × component] variable */
     uint32_t shared;      /* first of the SHARED variables, depth by depth */
+    bool *is_sure;        /* [pair × route]: what depths_surely_whole adds has been written */
     bool all_or_none;     /* nothing but symmetric mechanisms divides the system: STEP and DEEP are one for all at depth 1 */
 };
 
@@ -32,7 +33,8 @@ literal depths_step(const struct statement *st, uint32_t component, uint32_t bit
 literal depths_deep(const struct statement *st, uint32_t component, uint32_t depth);
 literal depths_shared(const struct statement *st, uint32_t a, uint32_t b, uint32_t depth);
 literal depths_inside(const struct statement *st, uint32_t component, uint32_t route);
-literal depths_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route);
+literal depths_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route);        /* false only if it is so */
+literal depths_surely_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* and true only if it is so */
 literal depths_equal(struct statement *st, uint32_t a, uint32_t b);                          /* true just when they are in one place */
 literal depths_gate(struct statement *st, uint32_t a, uint32_t b, uint32_t mechanism);       /* false only if it is so cheap */
 literal depths_opens(struct statement *st, uint32_t c, uint32_t depth);                      /* false only if it does not */

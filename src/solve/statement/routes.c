@@ -83,6 +83,11 @@ literal literal_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t rou
     return st->depths ? depths_whole(st, a, b, route) : literal_undivided(st, a, b, route);
 }
 
+literal literal_surely_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route)
+{
+    return st->depths && route != 0 && a != b ? depths_surely_whole(st, a, b, route) : literal_whole(st, a, b, route);
+}
+
 literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route)
 {
     bool is_new;
@@ -106,7 +111,7 @@ literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_
             only = r;
         }
     if (a == b || count <= 1)
-        return literal_whole(st, a, b, only);
+        return literal_surely_whole(st, a, b, only);
     bool is_new;
     literal l =
         statement_variable(st, VARIABLE_NEIGHBOURS, a < b ? a : b, a < b ? b : a, st->p->isolation[bit], NONE, &is_new);

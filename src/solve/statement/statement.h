@@ -149,6 +149,7 @@ struct statement {
     struct {
         VECTOR(struct sum);
     } measures;                  /* those of the objective, most important first */
+    uint32_t next_level;         /* of the objective: the first one of which no measure has been stated */
     uint32_t *form_variable;     /* by form; NONE where there is no choice */
     uint32_t *hardened_variable; /* [component × hardening bit]; NONE where it cannot be chosen */
     const mechanism_set *worth;  /* by component: hardening that is looked at; NULL: all */
@@ -166,8 +167,11 @@ struct statement {
 mspec_status statement_new(const struct model *m, struct statement **out);
 /* The same for a solver that runs here and wants few conditions: places are told by depths (depths.h), conditions on them that are
  * seldom broken are left out, and of what may be chosen only as much is looked at as some optimum is made of. Borrows a problem of
- * SCOPE_OPTIMUM. */
+ * SCOPE_OPTIMUM. Of the objective it holds the first measure only, where no budget asks for the others: what they count is not needed
+ * before. */
 mspec_status statement_for_optimum(struct problem *p, struct statement **out);
+/* States the next measure of the objective, if there is one that has not been stated. Sets failed or too_large when it cannot be. */
+bool statement_next_measure(struct statement *st);
 void statement_free(struct statement *st);
 
 /* ---- reading it ---- */
@@ -221,7 +225,8 @@ literal literal_form(const struct statement *st, uint32_t form); /* true where t
 literal literal_hardened(const struct statement *st, uint32_t component, uint32_t bit);
 literal literal_inside(const struct statement *st, uint32_t component, uint32_t route);
 literal literal_undivided(const struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* by routes only */
-literal literal_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route);           /* the same, however places are told */
+literal literal_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* the same, however places are told: false only if so */
+literal literal_surely_whole(struct statement *st, uint32_t a, uint32_t b, uint32_t route); /* and true only if so */
 literal literal_without(struct statement *st, uint32_t a, uint32_t b, uint32_t route);  /* true only if it is so */
 literal literal_neighbours(struct statement *st, uint32_t a, uint32_t b, uint32_t bit); /* true just when it is so */
 literal literal_equal(struct statement *st, uint32_t a, uint32_t b);                    /* true only if it is so */
