@@ -80,6 +80,10 @@ static bool make_scratch(struct relax *r)
     r->least = arena_new_array(&r->arena, double, r->columns);
     r->most = arena_new_array(&r->arena, double, r->columns);
     r->sum = arena_new_array(&r->arena, int, r->columns);
+    r->value = arena_new_array(&r->arena, double, r->columns);
+    r->is_touched = arena_new_array(&r->arena, bool, r->columns);
+    r->terms = arena_new_array(&r->arena, struct counted, r->n + r->plan->kinds);
+    r->behind = arena_new_array(&r->arena, uint32_t, r->n);
     r->touched = arena_new_array(&r->arena, uint32_t, r->columns);
     r->length = arena_new_array(&r->arena, double, r->edge_count);
     r->distance = arena_new_array(&r->arena, double, r->n);
@@ -89,7 +93,7 @@ static bool make_scratch(struct relax *r)
     r->reached = arena_new_array(&r->arena, uint32_t, r->n);
     r->kept_reduced = arena_new_array(&r->arena, int128, r->columns);
     return r->reduced && r->kept_reduced && r->least && r->most && r->sum && r->touched && r->length && r->distance &&
-           r->way && r->heap && r->place && r->reached;
+           r->way && r->heap && r->place && r->reached && r->value && r->is_touched && r->terms && r->behind;
 }
 
 /* The dearest column costs 1000, and none that costs nothing is quite as good as another one that does. */
@@ -151,6 +155,7 @@ void relax_free(struct relax *r)
         relax_free_row(r, &r->parked.items[k]);
     vector_free(r->memory, &r->parked);
     vector_free(r->memory, &r->rows);
+    vector_free(r->memory, &r->broken);
     vector_free(r->memory, &r->seen);
     memory_release(r->memory, r->multiplier, r->multiplier_capacity * sizeof(double));
     arena_fini(&r->arena);

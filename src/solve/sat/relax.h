@@ -5,7 +5,8 @@
  *   rows      for two that cannot share a zone (or part) with the alternatives they have: on any way of calls from the
  *             one to the other some pair is parted. For some of which no two can share a part, and any component: those
  *             that are not parted from it on their ways to it are in its zone, and so no more than the limit; and in its
- *             part there is at most one of them
+ *             part there is at most one of them. What stands behind an edge of such a tree of ways counts only as far as
+ *             there are too many. An edge does not part two that are in one zone by some way
  *
  * There are too many rows to write down: those that a solution breaks are found by shortest ways, with values as
  * lengths. A bound is reckoned in whole numbers from the multipliers of rows, and so holds whatever rounding does.

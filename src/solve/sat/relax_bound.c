@@ -1,6 +1,8 @@
 #include "solve/sat/relax_parts.h"
 
 #include <math.h>
+
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +10,10 @@
 #define MOST_PIVOTS 20000
 #define PIVOTS_BETWEEN_LOOKS 64 /* whether to stop */
 #define MOST_SUM 0x1p120  /* of magnitudes in a bound: whole numbers of 127 bits hold it with room to spare */
-#define MOST_SPARE_ROWS 500 /* beside two for each column */
+#define SLACK 0.002       /* a row that is kept with so much to spare is parked */
 #define OLD 3000          /* pivots after which the tableau is made anew */
+#define STANDS 1e-9       /* of the cost: a gain that is none */
+#define MOST_STANDS 8     /* solutions one after the other without a gain, until no row is dropped any more */
 #define GAIN 1e-5         /* in four rounds, of the cost: less is not worth going on */
 
 /* So much of the row is added to the sums at most. */
@@ -109,10 +113,9 @@ enum relax_answer relax_solve(struct relax *r, int128 above, uint32_t rounds, in
     if (above < 0)
         above = r->most_cost;
     double cut_off = cut_off_of(r, above);
-    double before = -1;
-    if (r->rows_used > 2 * r->columns + MOST_SPARE_ROWS) /* rounds that end early drop none */
-        simplex_drop_slack(r->lp, 0.02, relax_park_row, r);
-    for (uint32_t round = 0;; round++) {
+    double before = -1, last = -1;
+    uint32_t round = 0, stands = 0;
+    for (;;) {
         enum simplex_answer answer = run_simplex(r, cut_off);
         reckon(r);
         *bound = r->bound > 0 ? whole(r->bound) : 0; /* no column costs less than nothing */
@@ -120,20 +123,32 @@ enum relax_answer relax_solve(struct relax *r, int128 above, uint32_t rounds, in
             return RELAX_ABOVE;
         if (!waits(r))
             return RELAX_STOPPED;
-        if (answer != SIMPLEX_OPTIMUM || round >= rounds)
+        if (answer != SIMPLEX_OPTIMUM)
             return RELAX_BOUND;
         double now = simplex_cost(r->lp);
+        stands = now > last + STANDS * fabs(last) ? 0 : stands + 1; /* else rows could come and go for ever */
+        last = now;
+        if (r->rows_used > r->columns / 2 && stands < MOST_STANDS)
+            simplex_drop_slack(r->lp, SLACK, relax_park_row, r);
+        for (uint32_t j = 0; j < r->columns; j++)
+            r->value[j] = simplex_value(r->lp, j);
+        uint32_t rows = r->rows_used;
+        if (!relax_take_back(r))
+            return RELAX_NO_MEMORY;
+        if (r->rows_used > rows)
+            continue; /* until what is known is satisfied, nothing new is looked for */
+        if (round >= rounds)
+            return RELAX_BOUND;
         if (round % 4 == 3) {
-            simplex_drop_slack(r->lp, 0.02, relax_park_row, r);
             if (now - before < GAIN * fabs(now)) /* hardly anything is gained any more */
                 return RELAX_BOUND;
             before = now;
         }
-        uint32_t rows = r->rows_used;
-        if (!relax_take_back(r) || (r->rows_used == rows && !relax_separate(r)))
+        if (!relax_separate(r))
             return RELAX_NO_MEMORY;
         if (r->rows_used == rows)
             return RELAX_BOUND;
+        round++;
     }
 }
 

@@ -30,6 +30,17 @@ struct clique {
     uint32_t classes;
 };
 
+/* What counts toward a limit about a root: a component with an alternative of the clique (class_: NONE), or of a class. */
+struct counted {
+    uint32_t component, class_;
+    double use, gain; /* its value, and that less what its way is parted */
+};
+
+struct broken_row {
+    double by;
+    size_t at;
+};
+
 struct relax {
     struct memory *memory;
     struct arena arena;
@@ -50,6 +61,10 @@ struct relax {
     struct {
         VECTOR(struct row);
     } parked;            /* rows that were not needed, and may be again */
+    struct {
+        VECTOR(struct broken_row);
+    } broken;            /* scratch */
+    double *value;       /* scratch: of columns */
     uint32_t rows_used;
     uint32_t retired;    /* columns, since the tableau was made anew */
     double *multiplier;  /* by row */
@@ -61,12 +76,17 @@ struct relax {
     double *least, *most;
     /* scratch of a row that is being written */
     int *sum;            /* by column */
+    bool *is_touched;
     uint32_t *touched, touched_count;
     int right;
     /* scratch of shortest ways */
     double *length, *distance;
     uint32_t *way;       /* by component: the edge toward the root */
     uint32_t *heap, *place, heap_count, *reached, reached_count;
+    /* scratch of trees of ways */
+    struct counted *terms;
+    uint32_t term_count;
+    uint32_t *behind;    /* by component: terms whose way goes through it */
     struct {
         VECTOR(uint64_t);
     } seen;              /* hashes of the rows of this round */
@@ -84,6 +104,7 @@ bool relax_make_clique(struct relax *r, enum level level, struct clique *out);
 
 bool relax_first_rows(struct relax *r);
 void relax_begin_row(struct relax *r, int right);
+void relax_add_term(struct relax *r, uint32_t column, int coefficient);
 void relax_add_use(struct relax *r, uint32_t component, const bool *is_in);
 void relax_add_way(struct relax *r, uint32_t component, uint32_t root, bool inner);
 bool relax_end_row(struct relax *r);

@@ -3,19 +3,23 @@
 #include <stdlib.h>
 
 #define MOST_PARKED 20000
+#define TAKEN_BACK 16 /* rows at a time: a so-manyth of the columns, and a few */
 
 void relax_begin_row(struct relax *r, int right)
 {
-    for (uint32_t k = 0; k < r->touched_count; k++)
+    for (uint32_t k = 0; k < r->touched_count; k++) {
         r->sum[r->touched[k]] = 0;
+        r->is_touched[r->touched[k]] = false;
+    }
     r->touched_count = 0;
     r->right = right;
 }
 
-static void add_term(struct relax *r, uint32_t column, int coefficient)
+void relax_add_term(struct relax *r, uint32_t column, int coefficient)
 {
-    if (!r->sum[column])
+    if (!r->is_touched[column])
         r->touched[r->touched_count++] = column;
+    r->is_touched[column] = true;
     r->sum[column] += coefficient;
 }
 
@@ -30,7 +34,7 @@ void relax_add_use(struct relax *r, uint32_t component, const bool *is_in)
         of_rest |= r->column_of[i] == NONE && is_in[i - first];
     for (uint32_t i = first; i < end; i++)
         if (r->column_of[i] != NONE && is_in[i - first] != of_rest)
-            add_term(r, r->column_of[i], of_rest ? -1 : 1);
+            relax_add_term(r, r->column_of[i], of_rest ? -1 : 1);
     r->right -= of_rest;
 }
 
@@ -57,7 +61,7 @@ void relax_add_way(struct relax *r, uint32_t component, uint32_t root, bool inne
 {
     while (component != root) {
         const struct edge *e = &r->edges[r->way[component]];
-        add_term(r, e->column + inner, -1);
+        relax_add_term(r, e->column + inner, -1);
         component = e->a == component ? e->b : e->a;
     }
 }
@@ -106,8 +110,10 @@ bool relax_end_row(struct relax *r)
     uint64_t hash = (uint64_t)r->right * 1099511628211u;
     for (uint32_t k = 0; k < r->touched_count; k++) {
         uint32_t column = r->touched[k];
-        if (!r->sum[column])
+        if (!r->sum[column]) {
+            r->is_touched[column] = false;
             continue;
+        }
         r->touched[count++] = column;
         uint64_t mixed = ((uint64_t)column << 32 | (uint32_t)r->sum[column]) * 0x9e3779b97f4a7c15u;
         hash += (mixed ^ mixed >> 29) * 0xbf58476d1ce4e5b9u; /* in any order */
@@ -141,16 +147,42 @@ void relax_park_row(void *user, uint32_t number)
     r->rows_used--;
 }
 
-/* Takes back those of the parked rows that the present solution breaks; false: out of memory. */
+static int most_broken(const void *a, const void *b)
+{
+    const struct broken_row *x = a, *y = b;
+    return x->by > y->by ? -1 : x->by < y->by ? 1 : x->at < y->at ? -1 : x->at > y->at;
+}
+
+static int last_first(const void *a, const void *b)
+{
+    const struct broken_row *x = a, *y = b;
+    return x->at > y->at ? -1 : x->at < y->at;
+}
+
+/* Takes back those of the parked rows that the present solution breaks most: each costs time at every pivot, and most of
+ * them are kept when a few others are. */
 bool relax_take_back(struct relax *r)
 {
-    for (size_t k = r->parked.count; k-- > 0;) {
-        struct row *row = &r->parked.items[k];
-        double sum = -row->right;
-        for (uint32_t i = 0; i < row->count; i++)
-            sum += row->coefficients[i] * simplex_value(r->lp, row->columns[i]);
-        if (sum <= RELAX_BROKEN)
-            continue;
+    r->broken.count = 0;
+    for (size_t k = 0; k < r->parked.count; k++) {
+        const struct row *row = &r->parked.items[k];
+        double sum = -row->right, squares = 0;
+        for (uint32_t i = 0; i < row->count; i++) {
+            sum += row->coefficients[i] * r->value[row->columns[i]];
+            squares += (double)row->coefficients[i] * row->coefficients[i];
+        }
+        if (sum > RELAX_BROKEN && !vector_push(r->memory, &r->broken, ((struct broken_row){sum * sum / squares, k})))
+            return false;
+    }
+    size_t most = r->columns / TAKEN_BACK + 20, count = r->broken.count;
+    if (count > most) {
+        qsort(r->broken.items, count, sizeof *r->broken.items, most_broken);
+        count = most;
+    }
+    if (count)
+        qsort(r->broken.items, count, sizeof *r->broken.items, last_first);
+    for (size_t i = 0; i < count; i++) {
+        struct row *row = &r->parked.items[r->broken.items[i].at];
         if (!use_row(r, *row))
             return false;
         *row = r->parked.items[--r->parked.count];
@@ -199,15 +231,15 @@ bool relax_first_rows(struct relax *r)
         relax_begin_row(r, 1);
         for (uint32_t i = p->first_alternative[c]; i < p->first_alternative[c + 1]; i++)
             if (r->column_of[i] != NONE)
-                add_term(r, r->column_of[i], 1);
+                relax_add_term(r, r->column_of[i], 1);
         if (!relax_end_row(r))
             return false;
     }
     for (uint32_t k = 0; k < r->edge_count; k++) {
         const struct edge *e = &r->edges[k];
         relax_begin_row(r, 0);
-        add_term(r, e->column, 1);
-        add_term(r, e->column + 1, -1);
+        relax_add_term(r, e->column, 1);
+        relax_add_term(r, e->column + 1, -1);
         if (!relax_end_row(r))
             return false;
         r->way[e->b] = k;

@@ -203,6 +203,19 @@ static enum maxsat_answer realise(struct tree *t, double near)
     return ask(t);
 }
 
+/* A better configuration than the best, near the solution of a node: ever less of it is kept until one is found. */
+static void improve(struct tree *t)
+{
+    int128 was = t->s->best;
+    for (double near = 0.3; near > 0 && was == t->s->best && !t->out_of_memory && !t->stopped; near -= 0.05) {
+        enum maxsat_answer answer = realise(t, near);
+        if (answer == MAXSAT_NO_MEMORY)
+            t->out_of_memory = true;
+        if (answer == MAXSAT_OPTIMUM)
+            return;
+    }
+}
+
 /* ---- branching ---- */
 
 static double gain_of(const struct tree *t, uint32_t column, int side)
@@ -346,6 +359,9 @@ static enum node look(struct tree *t, uint32_t *column, bool *value, int128 *bou
             }
             fix_for_good(t);
         }
+        improve(t);
+        if (t->out_of_memory || t->stopped)
+            return NODE_LEFT;
         fix_here(t);
         enum branching choice = choose(t, column, value);
         if (choice == CHOICE_MADE)
