@@ -24,12 +24,10 @@ EXCEPTIONS = {
     ("solve/cases.c", "judge_quickly"),
     # What the optimum costs, for those that cost as much.
     ("solve/many.c", "judge_quickly"),
-    # Throws a candidate away whose limits the clauses do not hold; what it keeps is judged again outside, like everything.
-    ("solve/sat/solve_zones.c", "judge_quickly"),
+    # Throws a candidate away whose limits the clauses do not hold, and holds what was proven against what the judge makes of it. What it
+    # keeps is judged again outside, like everything.
+    ("solve/sat/record.c", "judge_quickly"),
     # Holds what was proven against what the judge makes of it.
-    ("solve/sat/solve_general.c", "judge_quickly"),
-    ("solve/sat/solve_colours.c", "judge_quickly"),
-    ("solve/sat/solve_colours.c", "judge_quickly"),
     ("solve/sat/solve_colours.c", "judge_quickly"),
     # The same, and learns from what the judge names which components others must not overwrite.
     ("solve/large/engine.c", "desk_judge_quickly"),

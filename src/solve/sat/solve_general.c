@@ -3,8 +3,8 @@
 #include "solve/sat/maxsat.h"
 #include "solve/sat/places_lazy.h"
 #include "solve/sat/places_numbered.h"
+#include "solve/sat/record.h"
 #include "solve/sat/weighed.h"
-#include "verify/verify.h"
 
 struct run {
     struct problem *p;
@@ -13,7 +13,6 @@ struct run {
     struct statement *statement;
     struct maxsat *solver;
     struct lazy_places lazy;
-    struct watch *watch;
     struct {
         VECTOR(int);
     } variables; /* of the solver, by variable of the statement */
@@ -23,12 +22,7 @@ struct run {
     int truth;
     size_t fed;          /* clauses that the solver has */
     bool failed;
-    struct configuration *best;
-    struct measures best_measures;
-    unsigned flags;      /* what the judge said of the solution seen last; 0: none was seen */
-    struct cost_bound proven; /* the levels before this one */
-    uint32_t level;      /* of the objective: the one that is being minimised */
-    int128 told;         /* the bound that was told last */
+    struct record record;
 };
 
 /* ---- from the statement to the solver ---- */
@@ -121,52 +115,27 @@ static bool look_at_solution(void *user)
 
 /* ---- what is found and proven ---- */
 
-/* Tells what is proven at this level, in the units of its measure, beside the levels before. `whole`: that is its optimum. */
+/* Tells what is proven at this level. Of a measure that stands in the objective twice there is one level only. */
 static void tell_bound(struct run *r, int128 bound, bool whole)
 {
-    const struct statement *st = r->statement;
-    struct cost_bound proven = r->proven;
-    const struct sum *sum = &st->measures.items[r->level];
-    /* of a measure that stands in the objective twice there is one level only */
-    if (r->level != proven.levels || st->m->objective[r->level] != sum->measure || (bound <= r->told && !whole))
-        return;
-    r->told = bound;
-    int128 value;
-    if (!int128_mul(bound + sum->offset, sum->unit.num, &value) ||
-        !rational_make(value, sum->unit.den, &proven.value[proven.levels++]))
-        return;
-    watch_bound(r->watch, &proven);
-    if (whole)
-        r->proven = proven;
+    const struct sum *sum = &r->statement->measures.items[r->record.level];
+    if (r->statement->m->objective[r->record.level] == sum->measure)
+        record_bound(&r->record, bound + sum->offset, sum->unit, whole);
 }
 
 static bool stop(void *user, int128 bound, int128 cost)
 {
     struct run *r = user;
     (void)cost;
-    r->watch->nodes = maxsat_cores(r->solver);
-    if (r->level < r->statement->measures.count)
+    r->record.watch->nodes = maxsat_cores(r->solver);
+    if (r->record.level < r->statement->measures.count)
         tell_bound(r, bound, false);
-    return r->failed || !watch_look(r->watch);
+    return r->failed || !watch_look(r->record.watch);
 }
 
-/* Asks the judge about the solver's best solution; a valid one that beats those before it is kept. False when out of memory. */
 static bool judge_best(struct run *r)
 {
-    struct measures measures;
-    r->flags = 0;
-    if (!read_values(r, maxsat_best))
-        return false;
-    struct configuration *found = statement_configuration(r->statement, r->values.items, r->arena);
-    if (!found || judge_quickly(r->p->model, found, &r->flags, &measures) != MSPEC_OK)
-        return false;
-    if (r->flags == JUDGED_VALID && (!r->best || measures_compare(r->p->model, &measures, &r->best_measures) <= 0)) {
-        r->best = found;
-        r->best_measures = measures;
-        if (r->p->model->objective_count)
-            watch_best(r->watch, measures.value[r->p->model->objective[0]]);
-    }
-    return true;
+    return read_values(r, maxsat_best) && record_judge(&r->record, statement_configuration(r->statement, r->values.items, r->arena));
 }
 
 /* What an answer of the solver comes to; its best solution, where there is one, has then been judged. */
@@ -223,9 +192,10 @@ static enum zones_answer weigh_places(struct run *r)
     if (answer != ZONES_OPTIMUM)
         return answer;
     maxsat_fix(r->solver);
-    struct rational places = r->best_measures.value[MEASURE_COMPARTMENTS];
-    if (!r->best || r->flags != JUDGED_VALID || places.num > st->m->component_count || !places_number(st, (uint32_t)places.num)) {
-        weigh(r, &st->measures.items[r->level]);
+    struct rational places = r->record.best_measures.value[MEASURE_COMPARTMENTS];
+    bool is_known = r->record.best && record_saw_valid(&r->record) && places.num <= st->m->component_count;
+    if (!is_known || !places_number(st, (uint32_t)places.num)) {
+        weigh(r, &st->measures.items[r->record.level]);
         return ZONES_OPTIMUM;
     }
     for (uint32_t i = 1; i < (uint32_t)places.num; i++)
@@ -237,9 +207,8 @@ static enum zones_answer weigh_places(struct run *r)
 static enum zones_answer minimise_level(struct run *r)
 {
     const struct statement *st = r->statement;
-    const struct sum *sum = &st->measures.items[r->level];
-    r->told = -1;
-    if (!r->level && sum->measure == MEASURE_COMPARTMENTS && sum->unit.num == sum->unit.den) {
+    const struct sum *sum = &st->measures.items[r->record.level];
+    if (!r->record.level && sum->measure == MEASURE_COMPARTMENTS && sum->unit.num == sum->unit.den) {
         enum zones_answer answer = weigh_places(r);
         if (answer != ZONES_OPTIMUM)
             return answer;
@@ -247,17 +216,17 @@ static enum zones_answer minimise_level(struct run *r)
         weigh(r, sum);
     }
     enum maxsat_answer found = maxsat_minimise(r->solver);
-    r->watch->nodes = maxsat_cores(r->solver);
+    r->record.watch->nodes = maxsat_cores(r->solver);
     if (found == MAXSAT_OPTIMUM || found == MAXSAT_STOPPED)
         tell_bound(r, maxsat_bound(r->solver), found == MAXSAT_OPTIMUM);
     return conclude(r, found);
 }
 
-/* Sees to it that the measure of the present level is stated. False: there is none, or it cannot be. */
-static bool state_level(struct run *r)
+/* Sees to it that the measure of that level is stated. False: there is none, or it cannot be. */
+static bool state_level(struct run *r, uint32_t level)
 {
     struct statement *st = r->statement;
-    if (r->level < st->measures.count)
+    if (level < st->measures.count)
         return true;
     bool is_there = statement_next_measure(st) && !st->failed && !st->too_large;
     feed(r);
@@ -271,8 +240,9 @@ static enum zones_answer minimise(struct run *r)
     if (!st->measures.count)
         return conclude(r, maxsat_satisfy(r->solver, NULL, 0));
     enum zones_answer answer = ZONES_OPTIMUM;
-    for (r->level = 0; answer == ZONES_OPTIMUM && state_level(r); r->level++) {
-        if (r->level)
+    for (uint32_t level = 0; answer == ZONES_OPTIMUM && state_level(r, level); level++) {
+        record_level(&r->record, level);
+        if (level)
             maxsat_fix(r->solver);
         answer = minimise_level(r);
     }
@@ -285,14 +255,15 @@ static enum zones_answer minimise(struct run *r)
 static bool is_as_proven(const struct run *r)
 {
     const struct model *m = r->p->model;
-    if (!r->best || r->flags != JUDGED_VALID)
+    if (!r->record.best || !record_saw_valid(&r->record))
         return false;
-    return r->proven.levels == m->objective_count && cost_bound_open_level(m, &r->proven, &r->best_measures) == m->objective_count;
+    const struct cost_bound *proven = &r->record.proven;
+    return proven->levels == m->objective_count && cost_bound_open_level(m, proven, &r->record.best_measures) == m->objective_count;
 }
 
 enum zones_answer general_solve(struct problem *p, struct watch *watch, struct arena *a, struct configuration **out)
 {
-    struct run r = {.p = p, .arena = a, .watch = watch};
+    struct run r = {.p = p, .arena = a, .record = {.model = p->model, .watch = watch}};
     arena_init(&r.scratch, p->memory);
     enum zones_answer answer = begin(&r);
     if (answer == ZONES_OPTIMUM)
@@ -304,6 +275,6 @@ enum zones_answer general_solve(struct problem *p, struct watch *watch, struct a
     vector_free(p->memory, &r.variables);
     vector_free(p->memory, &r.values);
     arena_fini(&r.scratch);
-    *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;
+    *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.record.best : NULL;
     return answer;
 }

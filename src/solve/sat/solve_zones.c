@@ -1,8 +1,8 @@
 #include "solve/sat/solve_zones.h"
 
 #include "solve/sat/encode.h"
+#include "solve/sat/record.h"
 #include "solve/sat/split.h"
-#include "verify/verify.h"
 
 struct run {
     struct problem *p;
@@ -11,70 +11,36 @@ struct run {
     struct plan plan;
     struct encoding encoding;
     struct maxsat *solver;
-    struct watch *watch;
-    struct configuration *best;
-    struct measures best_measures;
-    struct measures seen; /* of the solver's best solution that was judged last */
-    unsigned flags; /* what the judge said of the solution seen last; 0: none was seen */
+    struct record record;
     int128 rival; /* cost, at the first measure, of the best valid solution of the last stage, or -1 */
     uint64_t patience, looks; /* so often the solver may ask whether to stop, and has asked, in this stage; 0: as it likes */
     struct lessons lessons;   /* what was proven without limits, for the stages with them */
     bool teaches;             /* this stage is without limits */
     bool skips;               /* this stage is left out */
     bool is_relaxation;       /* every valid configuration is a solution at this stage: bounds hold */
-    struct cost_bound proven; /* the levels before this one */
-    uint32_t level;           /* of the objective: the one that is being minimised */
-    int128 least, told;       /* what all pay at this level beside the soft literals; the bound that was told last */
+    int128 least;             /* what all pay at this level beside the soft literals */
 };
 
-/* Tells what is proven at this level, in the units of its measure, beside the levels before. `whole`: no less than that is its
- * optimum. */
+/* Tells what is proven at this level, where every valid configuration is a solution. */
 static void tell_bound(struct run *r, int128 bound, bool whole)
 {
     const struct problem *p = r->p;
-    struct cost_bound proven = r->proven;
-    if (!r->is_relaxation || r->level != proven.levels || r->level >= p->model->objective_count || (bound <= r->told && !whole))
-        return;
-    r->told = bound;
-    enum measure measure = p->model->objective[r->level];
-    if (!rational_make(bound + r->least, p->scale[measure], &proven.value[proven.levels++]))
-        return;
-    watch_bound(r->watch, &proven);
-    if (whole)
-        r->proven = proven;
+    if (r->is_relaxation && r->record.level < p->model->objective_count)
+        record_bound(&r->record, bound + r->least, (struct rational){1, p->scale[p->model->objective[r->record.level]]}, whole);
 }
 
 static bool stop(void *user, int128 bound, int128 cost)
 {
     struct run *r = user;
     (void)cost;
-    r->watch->nodes = maxsat_cores(r->solver);
+    r->record.watch->nodes = maxsat_cores(r->solver);
     tell_bound(r, bound, false);
-    return !watch_look(r->watch) || (r->patience && ++r->looks > r->patience);
+    return !watch_look(r->record.watch) || (r->patience && ++r->looks > r->patience);
 }
 
-/* Asks the judge about a solution; a valid one that beats those before it is kept. False when out of memory. */
-static bool judge_this(struct run *r, bool (*value)(const struct maxsat *, int), struct measures *measures)
+static bool judge_this(struct run *r, bool (*value)(const struct maxsat *, int))
 {
-    unsigned flags = 0;
-    struct configuration *found = encode_read(&r->encoding, r->arena, value);
-    r->flags = 0;
-    if (!found || judge_quickly(r->p->model, found, &flags, measures) != MSPEC_OK)
-        return false;
-    r->flags = flags;
-    if ((flags & JUDGED_VALID) == JUDGED_VALID &&
-        (!r->best || measures_compare(r->p->model, measures, &r->best_measures) <= 0)) {
-        r->best = found;
-        r->best_measures = *measures;
-        if (r->p->model->objective_count)
-            watch_best(r->watch, measures->value[r->p->model->objective[0]]);
-    }
-    return true;
-}
-
-static bool judge_best(struct run *r)
-{
-    return judge_this(r, maxsat_best, &r->seen);
+    return record_judge(&r->record, encode_read(&r->encoding, r->arena, value));
 }
 
 /* ---- where the limit binds ---- */
@@ -83,13 +49,12 @@ static bool judge_try(void *user, int128 *cost)
 {
     struct run *r = user;
     enum measure measure = r->p->model->objective[0];
-    struct measures measures;
-    if (!judge_this(r, maxsat_model, &measures))
+    if (!judge_this(r, maxsat_model))
         return false;
-    struct rational value = measures.value[measure];
+    struct rational value = r->record.seen.value[measure];
     int128 scaled;
     *cost = -1;
-    if ((r->flags & JUDGED_VALID) == JUDGED_VALID && r->p->scale[measure] % value.den == 0 &&
+    if (record_saw_valid(&r->record) && r->p->scale[measure] % value.den == 0 &&
         int128_mul(value.num, r->p->scale[measure] / value.den, &scaled))
         *cost = scaled - r->least;
     return true;
@@ -99,7 +64,7 @@ static bool go_on(void *user, int128 bound)
 {
     struct run *r = user;
     tell_bound(r, bound, false);
-    return watch_look(r->watch);
+    return watch_look(r->record.watch);
 }
 
 /* Leaves to the solver only what a linear relaxation cannot exclude, and tells it of the best configuration. */
@@ -164,7 +129,7 @@ static enum zones_answer conclude(struct run *r, enum maxsat_answer answer)
 {
     if (answer == MAXSAT_UNSATISFIABLE)
         return ZONES_NONE;
-    if (answer == MAXSAT_NO_MEMORY || (maxsat_has_best(r->solver) && !judge_best(r)))
+    if (answer == MAXSAT_NO_MEMORY || (maxsat_has_best(r->solver) && !judge_this(r, maxsat_best)))
         return ZONES_NO_MEMORY;
     return answer == MAXSAT_STOPPED ? ZONES_STOPPED : ZONES_OPTIMUM;
 }
@@ -192,9 +157,9 @@ static bool breaks_budget(const struct run *r, enum measure measure, int128 cost
 static bool exceeds_budget(const struct run *r, enum measure *measure)
 {
     const struct model *m = r->p->model;
-    for (uint32_t i = 0; i < m->budget_count && !r->seen.overflow; i++) {
+    for (uint32_t i = 0; i < m->budget_count && !r->record.seen.overflow; i++) {
         *measure = m->budgets[i].measure;
-        if (is_inherited(*measure) && rational_compare(r->seen.value[*measure], m->budgets[i].most) > 0)
+        if (is_inherited(*measure) && rational_compare(r->record.seen.value[*measure], m->budgets[i].most) > 0)
             return true;
     }
     return false;
@@ -225,7 +190,7 @@ static enum zones_answer satisfy(struct run *r)
 {
     enum measure measure;
     enum zones_answer answer = conclude(r, maxsat_satisfy(r->solver, NULL, 0));
-    if (answer != ZONES_OPTIMUM || !r->is_relaxation || (r->flags & JUDGED_VALID) == JUDGED_VALID || !exceeds_budget(r, &measure) ||
+    if (answer != ZONES_OPTIMUM || !r->is_relaxation || record_saw_valid(&r->record) || !exceeds_budget(r, &measure) ||
         !can_be_added(r, measure))
         return answer;
     maxsat_fix(r->solver);
@@ -235,13 +200,13 @@ static enum zones_answer satisfy(struct run *r)
     if (!encode_measure(&r->encoding, measure))
         return ZONES_NO_MEMORY;
     enum maxsat_answer found = maxsat_minimise(r->solver);
-    r->watch->nodes = maxsat_cores(r->solver);
+    r->record.watch->nodes = maxsat_cores(r->solver);
     answer = conclude(r, found);
     if (found == MAXSAT_OPTIMUM && breaks_budget(r, measure, maxsat_cost(r->solver)))
         return ZONES_NONE;
-    if (answer == ZONES_STOPPED && (r->flags & JUDGED_VALID) == JUDGED_VALID)
+    if (answer == ZONES_STOPPED && record_saw_valid(&r->record))
         return ZONES_OPTIMUM; /* not of the least, which nobody asked for */
-    return answer == ZONES_STOPPED && !r->watch->stopped ? ZONES_UNSUITED : answer;
+    return answer == ZONES_STOPPED && !r->record.watch->stopped ? ZONES_UNSUITED : answer;
 }
 
 /* One measure after the other. */
@@ -254,9 +219,8 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
     for (uint32_t i = 0; i < m->objective_count && answer == ZONES_OPTIMUM; i++) {
         if (i)
             maxsat_fix(r->solver);
-        r->level = i;
         r->least = encode_least(r->p, m->objective[i]);
-        r->told = -1;
+        record_level(&r->record, i);
         if (!encode_measure(&r->encoding, m->objective[i]))
             return ZONES_NO_MEMORY;
         if (i == 0 && has_rival && r->rival >= 0)
@@ -275,7 +239,7 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
         }
         enum maxsat_answer found = maxsat_minimise(r->solver);
         int128 cost = maxsat_has_best(r->solver) ? maxsat_cost(r->solver) : -1;
-        r->watch->nodes = maxsat_cores(r->solver);
+        r->record.watch->nodes = maxsat_cores(r->solver);
         /* A valid configuration is known, and is no solution here, or a cheaper one than all: something that holds was excluded, and so
          * nothing is proven. */
         if (known >= 0 && (found == MAXSAT_UNSATISFIABLE || (found == MAXSAT_OPTIMUM && cost > known)))
@@ -286,7 +250,7 @@ static enum zones_answer minimise(struct run *r, bool has_rival)
         if (i == 0 && found == MAXSAT_OPTIMUM && breaks_budget(r, m->objective[0], cost))
             return ZONES_NONE;
         if (i == 0)
-            r->rival = (r->flags & JUDGED_VALID) == JUDGED_VALID ? cost : -1;
+            r->rival = record_saw_valid(&r->record) ? cost : -1;
     }
     return answer;
 }
@@ -300,18 +264,18 @@ enum stage { STAGE_UNLIMITED, STAGE_LIMITED, STAGE_CROWDED, STAGE_COUNT };
 
 enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct arena *a, struct configuration **out)
 {
-    struct run r = {.p = p, .arena = a, .watch = watch, .rival = -1};
+    struct run r = {.p = p, .arena = a, .record = {.model = p->model, .watch = watch}, .rival = -1};
     enum zones_answer answer = ZONES_OPTIMUM;
     struct arena lessons;
     arena_init(&lessons, p->memory);
     r.lessons.arena = &lessons;
     for (enum stage stage = STAGE_UNLIMITED; stage < STAGE_COUNT; stage++) {
-        r.flags = 0;
+        r.record.flags = 0;
         r.looks = 0;
         r.teaches = stage == STAGE_UNLIMITED;
         r.patience = stage == STAGE_LIMITED ? PATIENCE : 0;
         r.is_relaxation = stage != STAGE_LIMITED;
-        r.proven = (struct cost_bound){0};
+        r.record.proven = (struct cost_bound){0};
         answer = begin(&r, stage != STAGE_UNLIMITED, stage == STAGE_CROWDED);
         if (r.skips) {
             end(&r);
@@ -319,10 +283,10 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
         }
         if (answer == ZONES_OPTIMUM)
             answer = minimise(&r, stage == STAGE_CROWDED);
-        if (answer == ZONES_OPTIMUM && (r.flags & JUDGED_VALID) != JUDGED_VALID)
+        if (answer == ZONES_OPTIMUM && !record_saw_valid(&r.record))
             answer = ZONES_UNSUITED;
         end(&r);
-        bool only_keeps = !(~r.flags & (JUDGED_SAFE | JUDGED_WORKS | JUDGED_SPACE));
+        bool only_keeps = !(~r.record.flags & (JUDGED_SAFE | JUDGED_WORKS | JUDGED_SPACE));
         if (stage == STAGE_UNLIMITED && !(answer == ZONES_UNSUITED && only_keeps))
             break;
         /* without a solution here there may still be crowded ones */
@@ -331,6 +295,6 @@ enum zones_answer zones_solve(struct problem *p, struct watch *watch, struct are
     }
     vector_free(p->memory, &r.lessons);
     arena_fini(&lessons);
-    *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.best : NULL;
+    *out = answer == ZONES_OPTIMUM || answer == ZONES_STOPPED ? r.record.best : NULL;
     return answer;
 }
