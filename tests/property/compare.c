@@ -413,7 +413,8 @@ int main(int argc, char **argv)
            (unsigned long long)tried.drawn.limits, (unsigned long long)tried.drawn.per_compartment,
            (unsigned long long)tried.drawn.groups, (unsigned long long)tried.drawn.vulnerabilities,
            (unsigned long long)tried.drawn.budgets, (unsigned long long)tried.drawn.selective);
-    if (tried.compared > 500 && tried.general_proven * 100 < tried.general * 95) {
+    /* what the statement leaves out shows here: its answers are judged, and then prove nothing */
+    if (tried.compared > 500 && (tried.general - tried.general_proven) * 500 > tried.general) {
         printf("the statement proves less than nearly all optima\n");
         return 1;
     }
