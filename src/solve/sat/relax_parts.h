@@ -20,6 +20,7 @@ struct row {
     uint32_t *columns;
     int *coefficients;
     int right;
+    double squares; /* of the coefficients, added up */
 };
 
 /* Kinds of which no two, and no two of one, can share a place; and classes of others, of which no one can be beside

@@ -129,6 +129,7 @@ bool relax_end_row(struct relax *r)
     for (uint32_t k = 0; fine && k < count; k++) {
         row.columns[k] = r->touched[k];
         row.coefficients[k] = r->sum[r->touched[k]];
+        row.squares += (double)row.coefficients[k] * row.coefficients[k];
     }
     if (fine && use_row(r, row))
         return true;
@@ -166,12 +167,10 @@ bool relax_take_back(struct relax *r)
     r->broken.count = 0;
     for (size_t k = 0; k < r->parked.count; k++) {
         const struct row *row = &r->parked.items[k];
-        double sum = -row->right, squares = 0;
-        for (uint32_t i = 0; i < row->count; i++) {
+        double sum = -row->right;
+        for (uint32_t i = 0; i < row->count; i++)
             sum += row->coefficients[i] * r->value[row->columns[i]];
-            squares += (double)row->coefficients[i] * row->coefficients[i];
-        }
-        if (sum > RELAX_BROKEN && !vector_push(r->memory, &r->broken, ((struct broken_row){sum * sum / squares, k})))
+        if (sum > RELAX_BROKEN && !vector_push(r->memory, &r->broken, ((struct broken_row){sum * sum / row->squares, k})))
             return false;
     }
     size_t most = r->columns / TAKEN_BACK + 20, count = r->broken.count;
